@@ -1,0 +1,15 @@
+/** CloudWatch metrics of the runs (PLAT-09): steps publish them, the dashboard shows them. Each carries both dimensions. */
+export const METRIC_NAMESPACE = 'revsignal';
+export const METRIC_DIMENSIONS = { stage: 'Stage', workflow: 'Workflow' } as const;
+
+export const METRICS = {
+  runSucceeded: 'RunSucceeded',
+  runFailed: 'RunFailed',
+  signalsReleased: 'SignalsReleased',
+  signalsHeld: 'SignalsHeld',
+  leadsCreated: 'LeadsCreated',
+  contactsMarked: 'ContactsMarked',
+  messagesSent: 'MessagesSent',
+  messagesFailed: 'MessagesFailed',
+  recipientsMissing: 'RecipientsMissing',
+} as const;

@@ -1,0 +1,37 @@
+/**
+ * The tables, their keys and the questions their indexes answer. Infra creates them, stores read and write them, the memory
+ * adapter mirrors them: a table exists here or nowhere.
+ */
+export interface IndexSchema {
+  readonly partition: string;
+  readonly sort?: string;
+}
+
+export interface TableSchema extends IndexSchema {
+  /** What one item is, in the words an operator reads beside the table. */
+  readonly holds: string;
+  /** Indexes project keys only: what a question finds is read from the table itself. */
+  readonly indexes: Readonly<Record<string, IndexSchema>>;
+}
+
+export const TABLES = {
+  Account: { holds: 'Accounts of the CRM', partition: 'Id', indexes: {} },
+  Contact: { holds: 'Contacts of the CRM', partition: 'Id', indexes: { byDisqualifiedDay: { partition: 'DisqualifiedDay', sort: 'Id' } } },
+  Lead: { holds: 'Leads of the CRM', partition: 'Id', indexes: { byCreatedDay: { partition: 'CreatedDay', sort: 'Id' } } },
+  Opportunity: { holds: 'Opportunities of the CRM', partition: 'Id', indexes: { byAccount: { partition: 'AccountId', sort: 'Id' } } },
+  OpportunityContactRole: { holds: 'Contact roles on opportunities', partition: 'Id', indexes: {} },
+  User: { holds: 'Users of the CRM: who owns, who is told', partition: 'Id', indexes: {} },
+  Signal: { holds: 'Every delivery of a vendor and what became of it', partition: 'SignalId', indexes: { byDue: { partition: 'DueBucket', sort: 'DueOrder' } } },
+  TrackedContact: { holds: 'Contacts on the tracked list with cohort and tier', partition: 'ContactId', indexes: {} },
+  MatchKey: { holds: 'Normalised domain, name or e-mail -> record ids', partition: 'Key', indexes: {} },
+  Pool: { holds: 'Rotation state of each round-robin pool', partition: 'Pool', indexes: {} },
+  Decision: { holds: 'What was decided about a record, with the facts it used', partition: 'RecordId', sort: 'DecisionId', indexes: {} },
+  Message: { holds: 'Digests and alerts: claimed before sending, settled after', partition: 'RunId', sort: 'MessageId', indexes: {} },
+  Run: { holds: 'Runs of the workflows and their shards', partition: 'RunId', sort: 'Part', indexes: { byWorkflow: { partition: 'Workflow', sort: 'ScheduledTime' } } },
+} as const satisfies Readonly<Record<string, TableSchema>>;
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
+/** The physical name, the same on AWS and on one machine: commands and operators find a table by stage without looking it up. */
+export const tableNameIn = (stage: string, table: TableName): string => `revsignal-${stage}-${table}`;

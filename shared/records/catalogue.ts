@@ -1,0 +1,65 @@
+import type { FieldTypes } from './field-types';
+
+/**
+ * The field catalogue: the Salesforce objects and those of their fields that rules read or write, with their types
+ * (contracts, section 1). Fields that are not listed are kept as text, as they came.
+ */
+const SYSTEM_FIELDS = { Id: 'id', LastModifiedDate: 'datetime', MasterRecordId: 'id' } as const;
+
+export const CATALOGUE = {
+  Account: {
+    ...SYSTEM_FIELDS,
+    Name: 'string', Website: 'string', Type: 'picklist', ParentId: 'id', OwnerId: 'id', NumberOfEmployees: 'number', Industry: 'picklist',
+    BillingStreet: 'string', BillingCity: 'string', BillingState: 'string', BillingPostalCode: 'string', BillingCountry: 'string',
+    Sales_Segment__c: 'picklist', PubSec_Type__c: 'picklist', BDR_Assigned__c: 'id', Renewal_Manager__c: 'id',
+    Is_Target_Account__c: 'boolean', Is_Customer__c: 'boolean', Do_Not_Route__c: 'boolean',
+    Prospecting_Status__c: 'picklist', Six_QA__c: 'boolean',
+  },
+  Contact: {
+    ...SYSTEM_FIELDS,
+    AccountId: 'id', FirstName: 'string', LastName: 'string', Email: 'string', Title: 'string', OwnerId: 'id', LeadSource: 'picklist',
+    Status: 'picklist', LinkedIn_URL__c: 'string', UserGem__NoLongerAtCompany__c: 'boolean', Unqualified_Reasons__c: 'picklist',
+    Unqualified_DateTime__c: 'datetime', UserGem__CurrentLead__c: 'id',
+    Retro_Active_Push__c: 'string',
+  },
+  Lead: {
+    ...SYSTEM_FIELDS,
+    FirstName: 'string', LastName: 'string', Company: 'string', Email: 'string', Title: 'string', Country: 'string', State: 'string',
+    LeadSource: 'picklist', Status: 'picklist', OwnerId: 'id', CreatedDate: 'datetime', IsConverted: 'boolean', Matched_Account__c: 'id',
+    Sales_Segment__c: 'picklist', Person_Score__c: 'number', High_Priority__c: 'boolean', High_Priority_Reason__c: 'string',
+    Retro_Active_Push__c: 'string', UserGem__CompanyCountry__c: 'string', UserGem__PersonCountry__c: 'string',
+    UserGem__CompanyState__c: 'string', UserGem__PersonState__c: 'string', UserGem__PersonLinkedInUrl__c: 'string',
+    UserGem__IsTargetCompany__c: 'boolean', UserGem__IsCustomerCompany__c: 'boolean', UserGem__JobStartedDate__c: 'date',
+    UserGem__PastAccount__c: 'id', UserGem__PastContact__c: 'id', UserGem__PastTitle__c: 'string', UserGem__EventId__c: 'string',
+    UserGem__Plays__c: 'multipicklist',
+  },
+  Opportunity: {
+    ...SYSTEM_FIELDS,
+    AccountId: 'id', Name: 'string', StageName: 'picklist', Type: 'picklist', Amount: 'number', CloseDate: 'date', IsClosed: 'boolean',
+    IsWon: 'boolean', OwnerId: 'id', Renewal_Manager__c: 'id',
+  },
+  OpportunityContactRole: { ...SYSTEM_FIELDS, OpportunityId: 'id', ContactId: 'id', Role: 'picklist', IsPrimary: 'boolean' },
+  User: {
+    ...SYSTEM_FIELDS,
+    Name: 'string', Email: 'string', IsActive: 'boolean', Role__c: 'picklist', Region__c: 'picklist', Segment__c: 'picklist',
+    Notify_By__c: 'picklist', PubSec_Access__c: 'boolean',
+  },
+} as const satisfies Readonly<Record<string, FieldTypes>>;
+
+export type ObjectName = keyof typeof CATALOGUE;
+export const OBJECT_NAMES = Object.keys(CATALOGUE) as ObjectName[];
+
+type ValueOf<Type> = Type extends 'boolean' ? boolean : Type extends 'number' ? number : string;
+
+/**
+ * A record under its API names. An empty field is an absent attribute; further columns of the export stand beside the catalogued
+ * ones as text.
+ */
+export type RecordOf<O extends ObjectName> = { readonly Id: string } & { readonly [F in Exclude<keyof (typeof CATALOGUE)[O], 'Id'>]?: ValueOf<(typeof CATALOGUE)[O][F]> | undefined };
+
+export type Account = RecordOf<'Account'>;
+export type Contact = RecordOf<'Contact'>;
+export type Lead = RecordOf<'Lead'>;
+export type Opportunity = RecordOf<'Opportunity'>;
+export type OpportunityContactRole = RecordOf<'OpportunityContactRole'>;
+export type User = RecordOf<'User'>;
