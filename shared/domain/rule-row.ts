@@ -1,0 +1,16 @@
+/**
+ * A rule as data: a condition in the words of the people who own it, a SOQL WHERE clause over one object. It is checked and parsed
+ * when the app is synthesized; at run time it is found by its id (architecture, idea 3).
+ */
+export interface RuleRow {
+  readonly id: string;
+  /** An object of the field catalogue, or `Candidate` (shared/domain/notifications/candidate-fields.ts). */
+  readonly object: string;
+  readonly where: string;
+}
+
+/** A rule that has been compiled and bound to a business instant. */
+export type Holds = (record: object) => boolean;
+
+/** The rules of a bundle; throws when no rule has this id. */
+export type Rules = (id: string) => Holds;

@@ -1,0 +1,18 @@
+import { CATALOGUE } from '../records/catalogue';
+import type { FieldTypes } from '../records/field-types';
+import { CANDIDATE_FIELDS, notificationRuleRows } from './notifications/rules.table';
+import { POLICY_RULES } from './routing/alternate-policies.table';
+import type { RuleRow } from './rule-row';
+import { COHORT_RULES } from './usergems/cohorts.table';
+import { RECORD_RULES } from './usergems/records.table';
+
+/** The objects that rules may ask about, with their fields. */
+export const RULE_OBJECTS: Readonly<Record<string, FieldTypes>> = { ...CATALOGUE, Candidate: CANDIDATE_FIELDS };
+
+/** Every rule of the product; synthesis checks them all and writes them into each bundle. */
+export const ruleRows = (settings: { readonly notifications: { readonly rule1dMode: 'title' | 'literal' } }): readonly RuleRow[] => [
+  ...RECORD_RULES,
+  ...COHORT_RULES,
+  ...POLICY_RULES,
+  ...notificationRuleRows(settings.notifications.rule1dMode),
+];
