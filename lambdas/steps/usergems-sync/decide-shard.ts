@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import type { ShardAssignment } from '../../../shared/contracts/shard-assignment';
+import { examineDelivery, toChange } from '../../../shared/contracts/usergems-delivery';
+import { accountDomainKey, accountNameKey, leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
+import { employerDomain, matchAccount } from '../../../shared/domain/matching/match-account';
+import { normaliseEmail, normaliseName } from '../../../shared/domain/matching/normalise';
+import type { Change } from '../../../shared/domain/usergems/change';
+import { personOf } from '../../../shared/domain/usergems/release';
+import { releaseFacts, type LoadedFacts } from '../../../shared/domain/usergems/release-facts';
+import { releaseShard, type ShardWork } from '../../../shared/domain/usergems/release-shard';
+import { conflictError } from '../../../shared/errors/app-error';
+import { findRun } from '../../../shared/runtime/find-run';
+import { openStores } from '../../../shared/runtime/open-stores';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import { task } from '../../../shared/runtime/task';
+import { loadPastContacts, withMasters } from '../../../shared/stores/past-contacts';
+import type { Run } from '../../../shared/stores/run-store';
+
+const inputSchema = z.object({ runId: z.string(), shard: z.string() });
+
+type Deps = Pick<StoreDeps, 'runs' | 'signals' | 'matchKeys' | 'records' | 'tracked' | 'settings' | 'isFreeMail' | 'regionOf' | 'rulesAt'>;
+
+/**
+ * Decides what becomes of the changes of a shard and records the decisions and how many leads go to each pool. Nothing else is
+ * written: owners are known only after the pools are dealt (architecture, section 4).
+ */
+export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSchema>) => {
+  const current = await findRun(deps.runs, runId);
+  const lease = await deps.runs.lease(runId, shard);
+  const { release, settled } = lease.work as ShardAssignment;
+  if (!lease.isDone('decided')) {
+    const work = await decide(deps, current, release);
+    if (!(await lease.record('decided', work, seatsByPool(work)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
+  }
+  return { outcome: 'decided', signals: release.length + settled.length };
+};
+
+const decide = async (deps: Deps, current: Run, signalIds: readonly string[]): Promise<ShardWork> => {
+  const signals = await deps.signals.find(signalIds);
+  const changes = signalIds.flatMap((signalId): Change[] => {
+    const signal = signals.get(signalId);
+    const delivery = signal && examineDelivery(signal.body);
+    return delivery?.verdict.ok ? [toChange(delivery.verdict.body, { signalId, eventId: signal?.eventId ?? delivery.eventId, push: current.push })] : [];
+  });
+  const rules = deps.rulesAt(current.scheduledTime);
+  const users = await deps.records.users();
+  const facts = releaseFacts(await loadFacts(deps, changes, rules('opportunity/open')), deps.isFreeMail);
+  return releaseShard(changes, facts, {
+    scheduledTime: current.scheduledTime,
+    rules,
+    users,
+    alternatePolicies: deps.settings.routing.alternatePolicies,
+    isFreeMail: deps.isFreeMail,
+    regionOf: deps.regionOf,
+  });
+};
+
+/** Everything that the changes of a shard can ask about, in batches: first the keys, then the records they lead to, then what hangs on those. */
+const loadFacts = async (deps: Deps, changes: readonly Change[], isOpen: (opportunity: object) => boolean): Promise<LoadedFacts> => {
+  const past = await loadPastContacts(changes, deps);
+  const preliminary = releaseFacts({ ...past, accounts: new Map(), leads: new Map(), tiers: new Map(), accountsWithOpenOpportunities: new Set() }, deps.isFreeMail);
+  const keys = changes.flatMap((change) => {
+    const domain = employerDomain({ ...change.current, email: change.person.email }, deps.isFreeMail);
+    const name = normaliseName(change.current.company);
+    const email = normaliseEmail(change.person.email);
+    const person = personOf(change, preliminary.pastContact(change.previous));
+    return [domain && accountDomainKey(domain), name && accountNameKey(name), email && leadEmailKey(email), person && leadPersonKey(person)].filter((key) => key !== undefined);
+  });
+  const found = await deps.matchKeys.find(keys);
+  const matchKeys = new Map([...past.matchKeys, ...found]);
+
+  const under = (prefix: string): string[] => [...found].flatMap(([key, entries]) => (key.startsWith(prefix) ? entries : []));
+  const [accounts, leads, tiers] = await Promise.all([
+    deps.records.load('Account', [...changes.map(({ current }) => current.accountId), ...under('account:'), ...[...past.contacts.values()].map(({ AccountId }) => AccountId)]),
+    deps.records.load('Lead', [...under('lead:email:'), ...under('lead:person:').map((entry) => parsePersonEntry(entry).leadId)]),
+    deps.tracked.tiers(past.contacts.keys()),
+  ]);
+  const loaded = {
+    contacts: past.contacts,
+    matchKeys,
+    tiers,
+    accounts: await withMasters('Account', accounts, deps.records),
+    leads: await withMasters('Lead', leads, deps.records),
+    accountsWithOpenOpportunities: new Set<string>(),
+  };
+  return { ...loaded, accountsWithOpenOpportunities: await openAccounts(deps, changes, loaded, isOpen) };
+};
+
+/** UG-18: only a tracked person's new account is asked for open opportunities. */
+const openAccounts = async (deps: Deps, changes: readonly Change[], loaded: LoadedFacts, isOpen: (opportunity: object) => boolean): Promise<Set<string>> => {
+  const facts = releaseFacts(loaded, deps.isFreeMail);
+  const joined = changes.flatMap(({ motion, current, person }) => (motion === 'job_change' ? (matchAccount({ ...current, email: person.email }, facts, deps.isFreeMail).account?.Id ?? []) : []));
+  const opportunities = await deps.records.opportunitiesOf(joined);
+  return new Set([...opportunities].flatMap(([accountId, ofAccount]) => (ofAccount.some(isOpen) ? [accountId] : [])));
+};
+
+/** How many leads of the shard go to each pool. */
+const seatsByPool = ({ releases }: ShardWork): Record<string, number> => {
+  const seats: Record<string, number> = {};
+  for (const { routing } of releases) if (routing && 'pool' in routing.route) seats[routing.route.pool] = (seats[routing.route.pool] ?? 0) + 1;
+  return seats;
+};
+
+export const handler = task({ input: inputSchema, deps: openStores, run });

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { examineDelivery, toChange } from '../../../shared/contracts/usergems-delivery';
+import { leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
+import { normaliseEmail, normaliseLinkedIn } from '../../../shared/domain/matching/normalise';
+import type { Change } from '../../../shared/domain/usergems/change';
+import { dealToShards, groupByKeys, type Keyed } from '../../../shared/domain/usergems/groups';
+import { personOf } from '../../../shared/domain/usergems/release';
+import { releaseFacts, type ReleaseFacts } from '../../../shared/domain/usergems/release-facts';
+import { holdReasonOf, isReleasedOn, releaseTierOf } from '../../../shared/domain/usergems/release-gate';
+import { predecessorMissingError } from '../../../shared/errors/app-error';
+import { WORKFLOWS } from '../../../shared/names/workflows';
+import type { SettledSignal, ShardAssignment } from '../../../shared/contracts/shard-assignment';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import { openStores } from '../../../shared/runtime/open-stores';
+import { findRun } from '../../../shared/runtime/find-run';
+import { task } from '../../../shared/runtime/task';
+import { loadPastContacts } from '../../../shared/stores/past-contacts';
+import type { Plan, Run } from '../../../shared/stores/run-store';
+import type { Signal, SignalSource } from '../../../shared/stores/signal-store';
+
+const inputSchema = z.object({ runId: z.string() });
+
+/** Changes that a shard works: large enough to fill batches, small enough that a crash costs little. */
+const SHARD_SIZE = 250;
+
+/** How far back an unfinished release holds up the next. */
+const UNFINISHED_DAYS = 35;
+
+type Deps = Pick<StoreDeps, 'runs' | 'signals' | 'matchKeys' | 'records' | 'tracked' | 'settings' | 'isFreeMail'>;
+
+/**
+ * Decides what the run releases and deals it to shards (UG-07, UG-08, UG-16, UG-17). It changes nothing but the run itself: what is
+ * held, refused or a duplicate is settled by the shards too, so that a retry before the plan is frozen finds the same signals.
+ */
+export const run = async (deps: Deps, { runId }: z.infer<typeof inputSchema>) => {
+  const current = await findRun(deps.runs, runId);
+  const { outcome, shards, counts } = current.plan ?? (await deps.runs.freezePlan(runId, await plan(deps, current)));
+  return { outcome, shards, signals: counts['signals'] ?? 0, held: counts['held'] ?? 0 };
+};
+
+const plan = async (deps: Deps, current: Run): Promise<Plan> => {
+  if (current.push === undefined && current.businessDate < deps.settings.launch.goLiveOn) return { outcome: 'before_go_live', shards: [], counts: {} };
+
+  await refuseBehindUnfinished(deps, current);
+
+  const source: SignalSource = current.push === undefined ? 'feed' : `push${current.push}`;
+  const due = await deps.signals.due(source, current.push === undefined ? current.scheduledTime : undefined);
+  if (due.length === 0) return { outcome: 'nothing_due', shards: [], counts: { signals: 0, held: 0 } };
+
+  const found = await deps.signals.find(due);
+  const admitted = await admit(deps, current, due.flatMap((id) => found.get(id) ?? []));
+  const { released, held, facts } = await gate(deps, current, admitted.changes);
+  const groups = await group(deps, released, facts);
+
+  const assignments: ShardAssignment[] = [
+    ...dealToShards(groups, SHARD_SIZE).map((shard) => ({ release: shard.map(({ id }) => id), settled: [] })),
+    ...dealToShards([...admitted.refused, ...held].map((one) => [one]), SHARD_SIZE).map((settled) => ({ release: [], settled })),
+  ];
+  const shards = assignments.map((work, index) => ({ shard: String(index + 1).padStart(4, '0'), work }));
+  await deps.runs.keepShards(current.runId, shards);
+  return { outcome: 'planned', shards: shards.map(({ shard }) => shard), counts: { signals: due.length, held: held.length } };
+};
+
+/** A release that did not finish still owns the signals of its plan: it is rerun before the next one starts (PLAT-10). */
+const refuseBehindUnfinished = async ({ runs }: Deps, current: Run): Promise<void> => {
+  const from = new Date(Date.parse(current.scheduledTime) - UNFINISHED_DAYS * 86_400_000).toISOString();
+  const earlier = (await Promise.all([WORKFLOWS.sync, WORKFLOWS.retroPush].map((workflow) => runs.of(workflow, from, current.scheduledTime)))).flat();
+  const unfinished = earlier.find(({ runId, status }) => runId !== current.runId && status !== 'SUCCEEDED');
+  if (unfinished) throw predecessorMissingError(`${unfinished.runId} did not finish: rerun it first, then rerun ${current.runId}`, { missing: unfinished.runId, runId: current.runId });
+};
+
+/** Lets changes in: the door's rules once more, the motions of the push, and event ids that are taken (contracts, section 8). */
+const admit = async (deps: Deps, { push }: Run, signals: readonly Signal[]): Promise<{ changes: Change[]; refused: SettledSignal[] }> => {
+  const pushes = deps.settings.launch.retroPushes;
+  const motions = pushes.find((one) => one.push === push)?.motions ?? [];
+  // An event of the feed took its id when it was received; rows of a push take theirs here.
+  const taken = push === undefined ? new Set<string>() : await deps.signals.taken(signals.map(({ eventId }) => eventId), pushes.flatMap((one) => (one.push === push ? [] : [one.push])));
+
+  const changes: Change[] = [];
+  const refused: SettledSignal[] = [];
+  for (const { signalId, eventId, body } of signals) {
+    const { verdict, idGiven } = examineDelivery(body);
+    if (!verdict.ok) refused.push({ signalId, outcome: 'rejected', reason: verdict.reason });
+    else if (push !== undefined && !motions.includes(verdict.body.type)) refused.push({ signalId, outcome: 'rejected', reason: 'WRONG_MOTION_FOR_PUSH' });
+    else if (taken.has(eventId)) refused.push({ signalId, outcome: 'duplicate', reason: idGiven ? 'SAME_ID' : 'SAME_BODY' });
+    else {
+      if (push !== undefined) taken.add(eventId);
+      changes.push(toChange(verdict.body, { signalId, eventId, push }));
+    }
+  }
+  return { changes, refused };
+};
+
+/** Holds back what waits for the first Tuesday of the month. */
+const gate = async (deps: Deps, { businessDate }: Run, changes: readonly Change[]): Promise<{ released: Change[]; held: SettledSignal[]; facts: ReleaseFacts }> => {
+  const past = await loadPastContacts(changes, deps);
+  const tiers = await deps.tracked.tiers(past.contacts.keys());
+  const facts = releaseFacts({ ...past, tiers, accounts: new Map(), leads: new Map(), accountsWithOpenOpportunities: new Set() }, deps.isFreeMail);
+
+  const released: Change[] = [];
+  const held: SettledSignal[] = [];
+  for (const change of changes) {
+    const contact = facts.pastContact(change.previous);
+    const tier = releaseTierOf(change, contact && facts.tierOf(contact.Id));
+    if (isReleasedOn(tier, businessDate)) released.push(change);
+    else held.push({ signalId: change.signalId, outcome: 'held', reason: holdReasonOf(tier), contactId: contact?.Id, tier });
+  }
+  return { released, held, facts };
+};
+
+/** Groups the changes that can reach the same record, through what they say or through a lead that is in the store already. */
+const group = async (deps: Deps, changes: readonly Change[], facts: ReleaseFacts): Promise<Keyed[][]> => {
+  const clues = changes.map((change) => {
+    const contact = facts.pastContact(change.previous);
+    const email = normaliseEmail(change.person.email);
+    const linkedIn = normaliseLinkedIn(change.person.linkedinUrl);
+    const person = personOf(change, contact);
+    return {
+      id: change.signalId,
+      says: [email && `email:${email}`, linkedIn && `linkedin:${linkedIn}`, contact && `contact:${contact.Id}`, person].filter((key) => key !== undefined),
+      leadKeys: [email && leadEmailKey(email), person && leadPersonKey(person)].filter((key) => key !== undefined),
+    };
+  });
+  const leads = await deps.matchKeys.find(clues.flatMap(({ leadKeys }) => leadKeys));
+  return groupByKeys(clues.map(({ id, says, leadKeys }) => ({ id, keys: [...says, ...leadKeys.flatMap((key) => (leads.get(key) ?? []).map((entry) => `lead:${leadIdOf(entry)}`))] })));
+};
+
+/** Entries of e-mail keys are lead ids; those of person keys carry the employer too. */
+const leadIdOf = (entry: string): string => (entry.includes('|') ? parsePersonEntry(entry).leadId : entry);
+
+export const handler = task({ input: inputSchema, deps: openStores, run });

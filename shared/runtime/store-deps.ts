@@ -1,0 +1,60 @@
+import type { Settings } from '../contracts/settings';
+import { FREE_MAIL_HOSTS } from '../domain/matching/free-mail-hosts.table';
+import type { FreeMail } from '../domain/matching/normalise';
+import { notificationRules, type NotificationRule } from '../domain/notifications/rules.table';
+import { regionFinder, type Region } from '../domain/routing/regions';
+import type { Rules } from '../domain/rule-row';
+import { ruleSet } from '../domain/rule-set';
+import type { Tables } from '../ports/tables';
+import { decisionStore, type DecisionStore } from '../stores/decision-store';
+import { matchKeyStore, type MatchKeyStore } from '../stores/match-key-store';
+import { messageStore, type MessageStore } from '../stores/message-store';
+import { poolStore, type PoolStore } from '../stores/pool-store';
+import { recordStore, type RecordStore } from '../stores/record-store';
+import { runStore, type RunStore } from '../stores/run-store';
+import { signalStore, type SignalStore } from '../stores/signal-store';
+import { trackedContactStore, type TrackedContactStore } from '../stores/tracked-contact-store';
+import type { BundleConfig } from './bundle-config';
+
+/** What steps work with: the stores, the stage's settings and its rules. A step takes what it uses with `Pick`. */
+export interface StoreDeps {
+  readonly settings: Settings;
+  readonly settingsHash: string;
+  readonly rulesHash: string;
+  /** The rules bound to a business instant. */
+  readonly rulesAt: (asOf: string) => Rules;
+  readonly notificationRules: readonly NotificationRule[];
+  readonly isFreeMail: FreeMail;
+  readonly regionOf: (country: string | undefined) => Region | undefined;
+  readonly tables: Tables;
+  readonly records: RecordStore;
+  readonly matchKeys: MatchKeyStore;
+  readonly signals: SignalStore;
+  readonly tracked: TrackedContactStore;
+  readonly pools: PoolStore;
+  readonly decisions: DecisionStore;
+  readonly messages: MessageStore;
+  readonly runs: RunStore;
+}
+
+export const storeDeps = (tables: Tables, { settings, rules, settingsHash, rulesHash }: BundleConfig): StoreDeps => {
+  const freeMail = new Set([...FREE_MAIL_HOSTS, ...settings.matching.freeMailHosts]);
+  return {
+    settings,
+    settingsHash,
+    rulesHash,
+    rulesAt: ruleSet(rules, settings.timeZone),
+    notificationRules: notificationRules(settings.notifications.rule1dMode),
+    isFreeMail: (host) => freeMail.has(host),
+    regionOf: regionFinder(settings.matching.countryAliases),
+    tables,
+    records: recordStore(tables, settings.timeZone),
+    matchKeys: matchKeyStore(tables),
+    signals: signalStore(tables),
+    tracked: trackedContactStore(tables),
+    pools: poolStore(tables),
+    decisions: decisionStore(tables),
+    messages: messageStore(tables),
+    runs: runStore(tables),
+  };
+};
