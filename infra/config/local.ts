@@ -1,0 +1,44 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { StageSource } from './stage';
+
+/** The sample company that `npm start` runs: every address is reserved by RFC 2606, so nothing can reach anybody. */
+export const local: StageSource = {
+  settings: {
+    stage: 'local',
+    timeZone: 'America/Los_Angeles',
+    launch: {
+      trainingOn: '2024-09-19',
+      goLiveOn: '2024-09-23',
+      retroPushes: [
+        { push: 1, on: '2024-09-22', motions: ['job_change', 'new_hire', 'promotion'] },
+        { push: 2, on: '2024-09-29', motions: ['new_hire', 'promotion'] },
+        { push: 3, on: '2024-10-06', motions: ['new_hire', 'promotion'] },
+      ],
+    },
+    tracking: { capacity: 50_000, tier1: 1_000 },
+    routing: { alternatePolicies: [] },
+    notifications: { enabled: true, rule1dMode: 'title', syncWait: { seconds: 300, times: 24 } },
+    messages: {
+      from: 'revsignal@mail.company.example',
+      operations: { emails: ['marketing-operations@company.example'], slackChannel: '#revsignal-operations' },
+      askTeams: { marketingOperations: 'Marketing Operations', salesDevelopment: 'Sales Development' },
+      links: {
+        Lead: 'https://crm.example/lightning/r/Lead/{Id}/view',
+        Contact: 'https://crm.example/lightning/r/Contact/{Id}/view',
+        Account: 'https://crm.example/lightning/r/Account/{Id}/view',
+        Opportunity: 'https://crm.example/lightning/r/Opportunity/{Id}/view',
+      },
+    },
+    matching: { freeMailHosts: [], countryAliases: {} },
+  },
+  production: false,
+  alarmRecipients: ['on-call@company.example'],
+  logRetention: RetentionDays.ONE_MONTH,
+  sizes: {
+    light: { memoryMb: 512, timeoutSeconds: 28 },
+    // 1,769 MB is one whole vCPU (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+    heavy: { memoryMb: 1_769, timeoutSeconds: 900 },
+  },
+  concurrency: { shards: 10, messages: 5 },
+  webhook: { requestsPerSecond: 50, burst: 100 },
+};

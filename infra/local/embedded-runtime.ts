@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { dynamodbClient } from '../../shared/adapters/dynamodb/dynamodb-client';
+import { dynamodbTables } from '../../shared/adapters/dynamodb/dynamodb-tables';
+import { ruleRows, RULE_OBJECTS } from '../../shared/domain/rule-tables';
+import { ENV } from '../../shared/names/env';
+import { bundleConfig } from '../../shared/runtime/bundle-config';
+import { storeDeps, type StoreDeps } from '../../shared/runtime/store-deps';
+import { bundleFunctions } from '../bundle';
+import type { Stage } from '../config/stage';
+import { nameIn } from '../physical-names';
+import { checkRules } from '../rules/check-rules';
+import { synthesize } from '../synthesize';
+import type { Clock } from './asl/clock';
+import { localExecutions, type LocalExecutions } from './executions';
+import { loadAssembly, type Assembly } from './host/assembly';
+import { startAwsEndpoints, type Intercept } from './host/aws-endpoints';
+import { startFunctions } from './host/functions';
+import { httpApiFront, type HttpApiFront } from './host/http-api';
+import { renderScheduleInput } from './host/schedules';
+import { secretsManagerEndpoint } from './host/secrets-manager';
+import { sesEndpoint } from './host/ses';
+import { slackEndpoint } from './host/slack';
+import { statesEndpoint } from './host/states';
+import { startTables } from './host/tables';
+import { keptOutbox, type KeptOutbox } from './kept-outbox';
+
+/** The synthesized stack, running on this machine (architecture, section 5). */
+export interface EmbeddedRuntime {
+  readonly assembly: Assembly;
+  readonly executions: LocalExecutions;
+  readonly outbox: KeptOutbox;
+  /** The HTTP API; a replay calls it without sockets. */
+  readonly api: HttpApiFront;
+  /** The stores of the stage, for imports, exports and pages. */
+  readonly stores: StoreDeps;
+  /** Invokes a function by name or ARN. */
+  readonly invoke: (functionNameOrArn: string, payload: unknown) => Promise<unknown>;
+  /** Fires a schedule: invokes its target with the input of that instant. */
+  readonly fire: (scheduleName: string, scheduledAt: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly stage: Stage;
+  readonly clock: Clock;
+  /** The folder of this file: where the threads' entry files are found. */
+  readonly directory: string;
+  /** Where records are kept across restarts; in memory without it. */
+  readonly db?: string | undefined;
+  /** The key that the webhook asks for. */
+  readonly webhookKey: string;
+  /** A file for what the functions print. */
+  readonly functionLog?: string | undefined;
+  /** Injects failures at the stand-ins. */
+  readonly intercept?: Intercept;
+}
+
+/** Bundles and synthesizes the stage and starts what the assembly asks for: the same artefact as on AWS. */
+export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhookKey, functionLog, intercept }: RuntimeOptions): Promise<EmbeddedRuntime> => {
+  const { settings } = stage;
+  const workplace = await mkdtemp(join(tmpdir(), 'revsignal-'));
+  const hostDirectory = join(directory, 'host');
+  const rules = checkRules(ruleRows(settings), RULE_OBJECTS);
+  const tablesStarting = startTables({ hostDirectory, ...(db === undefined ? {} : { dataDirectory: db }) });
+  const bundles = await bundleFunctions({ outDir: join(workplace, 'bundles'), rules, settings });
+  synthesize({ outDir: join(workplace, 'assembly'), stage: settings.stage, bundles });
+  const assembly = loadAssembly(join(workplace, 'assembly'));
+  const tables = await tablesStarting;
+  await tables.createMissingTables(assembly.tables);
+
+  const outbox = keptOutbox();
+  let ids = 0;
+  const newId = (): string => `local-${String((ids += 1)).padStart(8, '0')}`;
+  const secrets = new Map(assembly.secrets.map((secret) => [secret.name, { ...secret, values: { AWSCURRENT: secret.name.endsWith('webhook-key') ? webhookKey : 'local-slack-token' } }]));
+  const late: { executions?: LocalExecutions } = {};
+  const started = (): LocalExecutions => {
+    if (late.executions) return late.executions;
+    throw new Error('The embedded runtime is still starting');
+  };
+  const endpoints = await startAwsEndpoints(
+    {
+      ses: sesEndpoint({ outbox, now: clock.now, messageId: newId }),
+      slack: slackEndpoint({ outbox, now: clock.now }),
+      secretsmanager: secretsManagerEndpoint((id) => secrets.get(id) ?? [...secrets.values()].find(({ arn }) => arn === id)),
+      states: statesEndpoint({ hasStateMachine: (arn) => started().hasStateMachine(arn), find: (arn) => started().find(arn), start: (request) => started().start(request) }, newId),
+    },
+    intercept === undefined ? {} : { intercept },
+  );
+  const log = functionLog === undefined ? null : createWriteStream(functionLog);
+  const functions = startFunctions(assembly.functions, {
+    hostDirectory,
+    log,
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_ENDPOINT_URL_SES: `${endpoints.url}/ses`,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `${endpoints.url}/secretsmanager`,
+      AWS_ENDPOINT_URL_SFN: `${endpoints.url}/states`,
+      [ENV.slackApiUrl]: `${endpoints.url}/slack/`,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  });
+  late.executions = localExecutions(assembly.stateMachines, { clock, invoke: functions.invoke, workflowOf: (name) => name.slice(nameIn(settings.stage, '').length) });
+
+  const [httpApi] = assembly.httpApis;
+  if (httpApi === undefined) throw new Error('The assembly has no HTTP API');
+  const client = dynamodbClient({ endpoint: tables.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  return {
+    assembly,
+    executions: late.executions,
+    outbox,
+    api: httpApiFront(httpApi, { invoke: functions.invoke, now: clock.now, requestId: newId, onError: (error) => process.stderr.write(`The webhook failed: ${error instanceof Error ? error.message : String(error)}\n`) }),
+    stores: storeDeps(dynamodbTables({ stage: settings.stage, client }), bundleConfig(settings, rules)),
+    invoke: functions.invoke,
+    fire: async (scheduleName, scheduledAt) => {
+      const schedule = assembly.schedules.find(({ name }) => name === scheduleName);
+      if (!schedule) throw new Error(`The assembly has no schedule ${scheduleName}`);
+      await functions.invoke(schedule.targetArn, JSON.parse(renderScheduleInput(schedule.input, { scheduledAt, executionId: newId(), attempt: 1 })));
+    },
+    close: async () => {
+      await functions.close();
+      await endpoints.close();
+      await tables.close();
+      client.destroy();
+      log?.end();
+      await rm(workplace, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import type { Value } from '../../shared/ports/tables';
+import type { StoreDeps } from '../../shared/runtime/store-deps';
+import type { LocalExecution } from './executions';
+import type { ImportReport } from './import-folder';
+import type { KeptOutbox } from './kept-outbox';
+
+/** What the story is told from. */
+export interface StoryFacts {
+  readonly imported: ImportReport;
+  readonly replayed: { readonly delivered: number; readonly outside: number } | undefined;
+  readonly executions: readonly LocalExecution[];
+  readonly outbox: KeptOutbox;
+  readonly stores: Pick<StoreDeps, 'decisions' | 'signals' | 'records'>;
+}
+
+/** Lines of a list that are shown; the rest is counted. */
+const SHOWN = 12;
+
+/** A short story of a run: what came in, what became leads, who owns how many, who was told, what was left and why. */
+export const tellStory = async ({ imported, replayed, executions, outbox, stores }: StoryFacts): Promise<string> => {
+  const outcomes = new Tally();
+  const reasons = new Tally();
+  for await (const page of stores.signals.all()) {
+    for (const { outcome, reason, source } of page) {
+      if (outcome === 'held' && source !== 'feed') continue;
+      outcomes.add(outcome);
+      if (outcome !== 'lead_created' && outcome !== 'enriched_existing') reasons.add(`${outcome}: ${reason.split(/[:;]/, 1)[0] ?? ''}`);
+    }
+  }
+  const owners = new Tally();
+  const ledger = new Tally();
+  const missing = new Tally();
+  for await (const page of stores.decisions.all()) {
+    for (const { kind, fields } of page) {
+      if (kind === 'routing') owners.add(String(fields['OwnerId'] ?? 'nobody'));
+      if (kind !== 'notification') continue;
+      ledger.add(String(fields['Outcome']));
+      if (fields['Outcome'] === 'recipient_missing') missing.add(String(fields['Reason']));
+    }
+  }
+  const users = await stores.records.users();
+  const told = new Tally();
+  for (const mail of outbox.mails) for (const to of mail.to) told.add(`${to} by e-mail`);
+  for (const post of outbox.posts) told.add(`${post.recipient ?? post.channel} by Slack`);
+
+  return [
+    section('What came in', [
+      ...Object.entries(imported.taken).map(([name, count]) => `${thousands(count)} ${name}`),
+      ...(replayed ? [`${thousands(replayed.delivered)} deliveries of the vendor${replayed.outside === 0 ? '' : `, ${replayed.outside} outside the period not delivered`}`] : []),
+      ...(imported.badRows.length === 0 ? [] : [`${imported.badRows.length} rows could not be read: ${imported.badRows.slice(0, SHOWN).map(({ file, line, reason }) => `${file}:${line} ${reason}`).join(', ')}`]),
+      ...(imported.warnings.length === 0 ? [] : [`${imported.warnings.length} values were kept as text, the first: ${imported.warnings.slice(0, 3).map(({ file, line, field }) => `${file}:${line} ${field}`).join(', ')}`]),
+    ]),
+    section('Runs', executions.map(({ name, status, transitions, durationMs, error, output }) => `${name}: ${status}${error === undefined ? '' : ` (${error})`}, ${transitions} transitions, ${(durationMs / 1_000).toFixed(1)} s  ${inBrief(output)}`)),
+    section('What became of the signals', outcomes.lines(SHOWN)),
+    section('Who owns the new leads', owners.lines(SHOWN, (id) => users.get(id)?.Name ?? id)),
+    section('What the notification ledger says', ledger.lines(SHOWN)),
+    section('Who was told', told.lines(SHOWN)),
+    section('What was left, and why', [...reasons.lines(SHOWN), ...missing.lines(SHOWN)]),
+  ].join('\n');
+};
+
+class Tally {
+  private readonly counts = new Map<string, number>();
+
+  add(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+  }
+
+  /** Most first. */
+  lines(shown: number, nameOf: (name: string) => string = (name) => name): string[] {
+    const sorted = [...this.counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+    const rest = sorted.slice(shown).reduce((sum, [, count]) => sum + count, 0);
+    return [...sorted.slice(0, shown).map(([name, count]) => `${thousands(count).padStart(7)}  ${nameOf(name)}`), ...(rest === 0 ? [] : [`${thousands(rest).padStart(7)}  ${sorted.length - shown} more`])];
+  }
+}
+
+const section = (title: string, lines: readonly string[]): string => `${title}\n${(lines.length === 0 ? ['nothing'] : lines).map((line) => `  ${line}`).join('\n')}\n`;
+
+/** The counts of an execution's output that are not zero. */
+const inBrief = (output: string | undefined): string => {
+  const counts: unknown = output === undefined ? {} : JSON.parse(output);
+  if (typeof counts !== 'object' || counts === null) return '';
+  return Object.entries(counts as Readonly<Record<string, Value>>).flatMap(([name, count]) => (typeof count === 'number' && count > 0 ? [`${name} ${thousands(count)}`] : [])).join(', ');
+};
+
+const thousands = (count: number): string => count.toLocaleString('en-US');

@@ -1,0 +1,49 @@
+import type { App, CfnResource } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { IConstruct } from 'constructs';
+import { TABLE_NAMES } from '../../shared/names/tables';
+import type { Stage } from '../config/stage';
+import { RecordTable } from '../constructs/record-table';
+import { domainOf, nameIn, secretName } from '../physical-names';
+
+const pin = (construct: IConstruct, logicalId: string): void => (construct.node.defaultChild as CfnResource).overrideLogicalId(logicalId);
+
+/** Everything whose loss would cost more than a deployment: records, secrets, and a sender that somebody has verified. */
+export class StorageStack extends Stack {
+  constructor(app: App, stage: Stage) {
+    const { stage: name, messages } = stage.settings;
+    super(app, nameIn(name, 'storage'), { description: `revsignal ${name}: records, secrets, sender`, terminationProtection: stage.production });
+    const removalPolicy = stage.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    TABLE_NAMES.forEach((table) => new RecordTable(this, table, stage));
+
+    const webhookKey = new Secret(this, 'UsergemsWebhookKey', {
+      secretName: secretName(name, 'usergems/webhook-key'),
+      description: 'Key that UserGems sends as x-api-key; the previous version stays valid while the vendor changes over',
+      generateSecretString: { passwordLength: 40, excludePunctuation: true },
+      removalPolicy,
+    });
+    const slackToken = new Secret(this, 'SlackToken', {
+      secretName: secretName(name, 'slack/token'),
+      description: 'Bot token (xoxb-...) of the Slack app; put in by hand, the generated value is none',
+      removalPolicy,
+    });
+    pin(webhookKey, 'UsergemsWebhookKeySecret');
+    pin(slackToken, 'SlackTokenSecret');
+    [webhookKey, slackToken].forEach((secret) =>
+      Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: 'The other side of this secret is a vendor who has to change it too: rotated by hand (docs/deploy.md).' }),
+    );
+
+    const configurationSet = new ConfigurationSet(this, 'Messages', {
+      configurationSetName: nameIn(name, 'messages'),
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    });
+    const sender = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domainOf(messages.from)), configurationSet });
+    sender.applyRemovalPolicy(removalPolicy);
+    pin(configurationSet, 'MessagesConfigurationSet');
+    pin(sender, 'SenderIdentity');
+  }
+}

@@ -1,0 +1,104 @@
+import { resourcesOf, synthesizeSample, templateOf, textOf } from './synthesized';
+
+/**
+ * What each function may do, written down a second time on purpose: a row that grows in functions.table.ts has to be meant.
+ * Tables and indexes by name; `scan` reads a table whole.
+ */
+const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'open-run': { read: 'Run', write: 'Run' },
+  'park-run': { read: 'Message', write: 'Message Run', messages: 'yes' },
+  'start-workflow': { start: 'usergems-notify usergems-retro-push usergems-sync', queue: 'StartsNotMade' },
+  'refresh-cohorts': { scan: 'Account Contact Opportunity OpportunityContactRole TrackedContact', write: 'Run TrackedContact' },
+  'plan-release': { read: 'Contact MatchKey Run Signal TrackedContact', ask: 'Run/byWorkflow Signal/byDue', write: 'Run' },
+  'decide-shard': { read: 'Account Contact Lead MatchKey Opportunity Run Signal TrackedContact', ask: 'Opportunity/byAccount', scan: 'User', write: 'Run' },
+  'deal-pools': { read: 'Pool Run', scan: 'User', write: 'Pool Run' },
+  'write-shard': { read: 'Contact Run Signal', write: 'Contact Decision Lead MatchKey Run Signal' },
+  'settle-release': { read: 'Message Run', ask: 'Signal/byDue', write: 'Message Run', messages: 'yes' },
+  'check-sync': { read: 'Run' },
+  'plan-notifications': { read: 'Contact Lead Run', ask: 'Contact/byDisqualifiedDay Lead/byCreatedDay', write: 'Run' },
+  'evaluate-shard': { read: 'Account Contact Lead Opportunity Run', ask: 'Opportunity/byAccount', scan: 'User', write: 'Decision Run' },
+  'freeze-digests': { read: 'Run', write: 'Message Run' },
+  'send-message': { read: 'Message User', write: 'Decision Message Run', messages: 'yes' },
+  'settle-notifications': { read: 'Lead Message Run', ask: 'Lead/byCreatedDay', write: 'Message Run', messages: 'yes' },
+  'usergems-webhook': { read: 'Signal', write: 'Signal', secret: 'usergems/webhook-key' },
+};
+
+const ARN = 'arn:<AWS::Partition>:SERVICE:<AWS::Region>:<AWS::AccountId>:';
+const arn = (service: string, rest: string): string => ARN.replace('SERVICE', service) + rest;
+const names = (list = ''): string[] => (list === '' ? [] : list.split(' '));
+const table = (name: string): string => arn('dynamodb', `table/revsignal-local-${name}`);
+
+/** Every allowed pair of action and resource. */
+const pairs = (actions: readonly string[], resources: readonly string[]): string[] => actions.flatMap((action) => resources.map((resource) => `${action} on ${resource}`));
+
+const secret = (name: string): string => arn('secretsmanager', `secret:revsignal/local/${name}-??????`);
+
+const expectedOf = ({ read, ask, scan, write, messages, start, queue, secret: key }: Readonly<Record<string, string>>): string[] => [
+  ...pairs(['dynamodb:BatchGetItem', 'dynamodb:Query'], names(read).map(table)),
+  ...pairs(['dynamodb:Query'], names(ask).map((index) => table(index.replace('/', '/index/')))),
+  ...pairs(['dynamodb:Scan'], names(scan).map(table)),
+  ...pairs(['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], names(write).map(table)),
+  ...(messages === undefined
+    ? []
+    : [
+        ...pairs(['ses:SendEmail'], [arn('ses', 'identity/mail.company.example'), arn('ses', 'configuration-set/revsignal-local-messages')]),
+        ...pairs(['secretsmanager:GetSecretValue'], [secret('slack/token')]),
+      ]),
+  ...pairs(['secretsmanager:GetSecretValue'], names(key).map(secret)),
+  ...pairs(['states:StartExecution'], names(start).map((workflow) => arn('states', `stateMachine:revsignal-local-${workflow}`))),
+  ...pairs(['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'], names(queue).map((id) => `<Timetable${id}.Arn>`)),
+  ...pairs(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']),
+  ...pairs(['logs:CreateLogStream', 'logs:PutLogEvents'], ['<Log.Arn>']),
+];
+
+const app = templateOf(synthesizeSample(), 'app');
+/** Without the hash that CDK appends, and for log groups without the function, which is asserted by their number. */
+const readable = (resource: string): string => resource.replace(/[0-9A-F]{8}\.Arn>$/, '.Arn>').replace(/^<\w+Log\.Arn>$/, '<Log.Arn>');
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Allowed pairs of each function, by its name. */
+const granted = (): Record<string, string[]> => {
+  const policies = Object.values(resourcesOf(app, 'AWS::IAM::Policy')).map(({ Properties: { Roles, PolicyDocument } }) => ({
+    role: (Roles as { Ref: string }[]).map(({ Ref }) => Ref).join(),
+    statements: (PolicyDocument as { Statement: { Effect: string; Action: unknown; Resource: unknown }[] }).Statement,
+  }));
+  return Object.fromEntries(
+    Object.values(resourcesOf(app, 'AWS::Lambda::Function')).map(({ Properties: { FunctionName, Role } }) => {
+      const [role] = (Role as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
+      const statements = policies.filter((policy) => policy.role === role).flatMap((policy) => policy.statements);
+      expect(statements.filter(({ Effect }) => Effect !== 'Allow')).toEqual([]);
+      return [
+        String(FunctionName).replace('revsignal-local-', ''),
+        statements.flatMap(({ Action, Resource }) => pairs(list(Action).map(String), list(Resource).map((resource) => readable(textOf(resource))))).sort(),
+      ];
+    }),
+  );
+};
+
+describe('least privilege', () => {
+  it('gives each function a role of its own that allows exactly what its row asks for', () => {
+    expect(granted()).toEqual(Object.fromEntries(Object.entries(EXPECTED).map(([name, row]) => [name, expectedOf(row).sort()])));
+  });
+
+  it('attaches no managed policy to any role', () => {
+    expect(Object.values(resourcesOf(app, 'AWS::IAM::Role')).filter(({ Properties: { ManagedPolicyArns } }) => ManagedPolicyArns !== undefined)).toEqual([]);
+  });
+
+  it('gives each function the environment that its permissions need and no more', () => {
+    const environments = Object.values(resourcesOf(app, 'AWS::Lambda::Function')).map(({ Properties: { FunctionName, Environment } }) => [
+      String(FunctionName).replace('revsignal-local-', ''),
+      Object.keys((Environment as { Variables: object }).Variables).filter((name) => name !== 'NODE_OPTIONS' && name !== 'REVSIGNAL_STAGE'),
+    ]);
+    const withMore = Object.fromEntries(environments.filter(([, variables]) => variables?.length !== 0));
+    const messaging = ['SLACK_TOKEN_SECRET_ID', 'SES_CONFIGURATION_SET'];
+
+    expect(withMore).toEqual({
+      'park-run': messaging,
+      'start-workflow': ['USERGEMS_SYNC_ARN', 'USERGEMS_RETRO_PUSH_ARN', 'USERGEMS_NOTIFY_ARN'],
+      'settle-release': messaging,
+      'send-message': messaging,
+      'settle-notifications': messaging,
+      'usergems-webhook': ['USERGEMS_WEBHOOK_SECRET_ID'],
+    });
+  });
+});

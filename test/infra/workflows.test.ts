@@ -1,0 +1,116 @@
+import validateAsl from 'asl-validator';
+import { definitionsOf } from '../../infra/docs/definitions';
+import type { Machine } from '../../infra/docs/machine';
+import { STATES } from '../../shared/names/states';
+import { WORKFLOWS } from '../../shared/names/workflows';
+import { resourcesOf, synthesizeSample, templateOf } from './synthesized';
+
+const sample = synthesizeSample();
+const definitions = definitionsOf(sample);
+const machineOf = (workflow: string): Machine => {
+  const machine = definitions.get(workflow);
+  if (machine === undefined) throw new Error(`no machine ${workflow}`);
+  return machine;
+};
+
+type State = Machine['States'][string];
+interface Placed {
+  readonly name: string;
+  readonly state: State;
+  readonly inMap: boolean;
+}
+
+const statesOf = (machine: Machine, inMap = false): Placed[] =>
+  Object.entries(machine.States).flatMap(([name, state]) => [{ name, state, inMap }, ...(state.ItemProcessor === undefined ? [] : statesOf(state.ItemProcessor, true))]);
+
+describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
+  const states = statesOf(machineOf(workflow));
+
+  it('is valid Amazon States Language', () => {
+    // The validator writes into what it is given.
+    expect(validateAsl(structuredClone(machineOf(workflow))).errors.map(({ Message, message }) => Message ?? message)).toEqual([]);
+  });
+
+  it('is JSONata throughout', () => {
+    const fields = ['InputPath', 'OutputPath', 'ResultPath', 'ResultSelector', 'Parameters', 'ItemsPath'];
+
+    expect(machineOf(workflow)['QueryLanguage']).toBe('JSONata');
+    expect(states.filter(({ state }) => fields.some((field) => field in state) || (state['QueryLanguage'] ?? 'JSONata') !== 'JSONata')).toEqual([]);
+  });
+
+  it('names each state once, in at most 80 characters, from shared/names', () => {
+    const names = states.map(({ name }) => name);
+
+    expect(names).toEqual([...new Set(names)]);
+    expect(names.filter((name) => name.length > 80 || !Object.values<string>(STATES).includes(name))).toEqual([]);
+  });
+
+  it('leads every error of a task or map outside of maps to the operator, with the run once there is one', () => {
+    const failing = states.filter(({ state: { Type }, name, inMap }) => (Type === 'Task' || Type === 'Map') && !inMap && name !== STATES.parkForOperator);
+    const failure = { error: '{% $states.errorOutput.Error %}', cause: "{% $states.errorOutput.Cause & '' %}" };
+
+    expect(failing.map(({ name, state: { Catch } }) => ({ name, Catch }))).toEqual(
+      failing.map(({ name }) => ({
+        name,
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: STATES.parkForOperator, Output: name === STATES.openRun ? failure : { runId: '{% $runId %}', ...failure } }],
+      })),
+    );
+  });
+
+  it("fails under the error's own name, whether or not parking works", () => {
+    const { [STATES.parkForOperator]: park, [STATES.runFailed]: failed } = machineOf(workflow).States;
+
+    expect(failed).toEqual({ Type: 'Fail', Error: '{% $states.input.error %}', Cause: '{% $states.input.cause %}' });
+    expect({ Output: park?.['Output'], Next: park?.Next, Catch: park?.Catch }).toEqual({
+      Output: '{% $states.input %}',
+      Next: STATES.runFailed,
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: STATES.runFailed, Output: '{% $states.input %}' }],
+    });
+  });
+
+  it('retries the same few errors in every task and never one that would come again', () => {
+    const tasks = states.filter(({ state: { Type } }) => Type === 'Task');
+    const retried = [
+      ['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
+      ['StoreUnavailableError', 'ConflictError'],
+      ['States.Timeout', 'Sandbox.Timedout', 'Lambda.Unknown'],
+    ];
+
+    expect(tasks.map(({ state }) => (state['Retry'] as { ErrorEquals: string[] }[]).map(({ ErrorEquals }) => ErrorEquals))).toEqual(tasks.map(() => retried));
+  });
+
+  it('ends every task after its function had to answer, and the machine some time', () => {
+    const tasks = states.filter(({ state: { Type } }) => Type === 'Task');
+
+    expect(tasks.filter(({ state }) => ![38, 910].includes(Number(state['TimeoutSeconds'])))).toEqual([]);
+    expect(machineOf(workflow)['TimeoutSeconds']).toBe(workflow === WORKFLOWS.notify ? 6 * 3600 + 24 * 300 : 6 * 3600);
+  });
+
+  it('runs each item of a map as an execution of its own that is given the run and an id, nothing more', () => {
+    const maps = states.filter(({ state: { Type } }) => Type === 'Map').map(({ state }) => state);
+    const ids = workflow === WORKFLOWS.notify ? ['shard', 'messageId'] : ['shard', 'shard'];
+
+    expect(maps.map(({ ItemProcessor, ItemSelector, MaxConcurrency, ToleratedFailurePercentage }) => ({ config: ItemProcessor?.['ProcessorConfig'], ItemSelector, MaxConcurrency, ToleratedFailurePercentage }))).toEqual(
+      ids.map((id) => ({
+        config: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        ItemSelector: { runId: '{% $runId %}', [id]: '{% $states.context.Map.Item.Value %}' },
+        MaxConcurrency: id === 'shard' ? 10 : 5,
+        ...(id === 'messageId' ? { ToleratedFailurePercentage: 100 } : {}),
+      })),
+    );
+  });
+});
+
+describe('the state machines', () => {
+  it('log every event without inputs and outputs, and are traced', () => {
+    const machines = Object.values(resourcesOf(templateOf(sample, 'app'), 'AWS::StepFunctions::StateMachine')).map(({ Properties: properties }) => properties);
+
+    expect(machines.map(({ StateMachineName, TracingConfiguration, LoggingConfiguration }) => ({ StateMachineName, TracingConfiguration, LoggingConfiguration }))).toEqual(
+      Object.values(WORKFLOWS).map((workflow) => ({
+        StateMachineName: `revsignal-local-${workflow}`,
+        TracingConfiguration: { Enabled: true },
+        LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false, Destinations: [expect.anything()] },
+      })),
+    );
+  });
+});
