@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { MOTIONS } from '../domain/usergems/change';
+
+/**
+ * The settings of a stage: everything a company may want otherwise without touching a rule. One object per stage in infra/config,
+ * checked when the app is synthesized and written beside each bundle; its hash stands on every run and decision.
+ * No address of a real organisation is a default: a stage names its own.
+ */
+const date = z.iso.date();
+const address = z.email();
+const motion = z.enum(MOTIONS);
+/** A link with the record's id in the place of `{Id}`. */
+const linkTemplate = z.string().regex(/^https:\/\/\S*\{Id\}\S*$/, 'must be an https address with {Id} in the place of the record id');
+
+export const settingsSchema = z.strictObject({
+  stage: z.string().regex(/^[a-z][a-z0-9-]{1,15}$/, 'lower-case letters, digits and hyphens, 2 to 16 characters'),
+  /** The org's zone: what a bare weekday, TODAY and YESTERDAY mean (requirements 1.3). */
+  timeZone: z.string(),
+  launch: z.strictObject({
+    /** Sales enablement took place on this day (UG-17). */
+    trainingOn: date,
+    /** A regular sync before this day refuses to create leads (UG-17). */
+    goLiveOn: date,
+    /** Retro-active pushes (UG-16): number, day and the motions that the push may carry. */
+    retroPushes: z.array(z.strictObject({ push: z.int().min(1).max(9), on: date, motions: z.array(motion).min(1) })),
+  }),
+  tracking: z.strictObject({
+    /** Contacts the vendor follows at most (UG-04). */
+    capacity: z.int().min(1),
+    /** The first so many of cohort 1 are Tier 1 (UG-05). */
+    tier1: z.int().min(0),
+  }),
+  routing: z.strictObject({
+    /** Ids of alternate policies (shared/domain/routing/alternate-policies.table.ts) that are switched on (RT-08). */
+    alternatePolicies: z.array(z.string()),
+  }),
+  notifications: z.strictObject({
+    /** Off mutes the whole Wednesday flow (NT-11). */
+    enabled: z.boolean(),
+    /** Rule 1D as its title says (OR) or as its filter lines literally say (AND), D-16. */
+    rule1dMode: z.enum(['title', 'literal']),
+    /** Seconds between looks at a Tuesday sync that is still running, and how often to look before giving up (PLAT-10). */
+    syncWait: z.strictObject({ seconds: z.int().min(1), times: z.int().min(0) }),
+  }),
+  messages: z.strictObject({
+    /** The verified SES sender. */
+    from: address,
+    /** Who is told of what needs an operator: failed runs, leads nobody covers, records nobody could be told about. */
+    operations: z.strictObject({ emails: z.array(address).min(1), slackChannel: z.string().optional() }),
+    /** Named in every footer as the teams to ask (UG-19). */
+    askTeams: z.strictObject({ marketingOperations: z.string(), salesDevelopment: z.string() }),
+    links: z.strictObject({ Lead: linkTemplate, Contact: linkTemplate, Account: linkTemplate, Opportunity: linkTemplate }),
+  }),
+  matching: z.strictObject({
+    /** Further hosts at which anybody can have an address, beside the built-in ones (contracts, section 5). */
+    freeMailHosts: z.array(z.string()),
+    /** Further spellings of countries, as ISO alpha-2 code by spelling. */
+    countryAliases: z.record(z.string(), z.string()),
+  }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,46 @@
+import { conflictError } from '../errors/app-error';
+import { dealPool, memberAt, type Deal, type PoolName } from '../domain/routing/pools';
+import type { Item, Tables, Value } from '../ports/tables';
+
+/** Rotation state of the pools (RT-05). */
+export interface PoolStore {
+  /**
+   * Deals a number of seats to a run in one conditional update: the rotation moves on once for a run, and whoever asks again for the
+   * same run gets the same deal.
+   */
+  deal(pool: PoolName, runId: string, members: readonly string[], seats: number): Promise<Deal>;
+}
+
+/** Deals that are kept with a pool, so that a late retry of an earlier run still finds its own. */
+const KEPT_DEALS = 12;
+const ATTEMPTS = 10;
+
+interface KeptDeal extends Deal {
+  readonly runId: string;
+  readonly seats: number;
+}
+
+export const poolStore = (tables: Tables): PoolStore => ({
+  deal: async (pool, runId, members, seats) => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const [item] = await tables.getMany('Pool', [{ Pool: pool }]);
+      const kept = deals(item);
+      const known = kept.find((deal) => deal.runId === runId);
+      if (known) return { members: known.members, first: known.first };
+
+      const version = Number(item?.['Version'] ?? 0);
+      const deal = dealPool(members, lastMember(item));
+      const change = {
+        LastMember: memberAt(deal, seats - 1),
+        Version: version + 1,
+        Deals: [...kept, { runId, seats, members: [...members], first: deal.first }].slice(-KEPT_DEALS),
+      };
+      const unchanged = version === 0 ? ({ attribute: 'Version', is: 'absent' } as const) : ({ attribute: 'Version', is: 'equal', value: version } as const);
+      if (await tables.update('Pool', { Pool: pool }, { set: change }, [unchanged])) return deal;
+    }
+    throw conflictError(`Pool ${pool} kept changing while it was dealt to ${runId}: the step can be retried`, { pool, runId });
+  },
+});
+
+const lastMember = (item: Item | undefined): string | undefined => (typeof item?.['LastMember'] === 'string' ? item['LastMember'] : undefined);
+const deals = (item: Item | undefined): (KeptDeal & Record<string, Value>)[] => (Array.isArray(item?.['Deals']) ? (item['Deals'] as (KeptDeal & Record<string, Value>)[]) : []);

@@ -1,0 +1,27 @@
+import { inProcessRuntime } from '../support/in-process-runtime';
+import { COMPACT_WEEK, deliverWeek, TUESDAY, WEDNESDAY } from '../support/compact-week';
+it('x', async () => {
+  const t0 = performance.now();
+  const rt = await inProcessRuntime({ records: COMPACT_WEEK });
+  await deliverWeek(rt);
+  const t1 = performance.now();
+  const a = await rt.start('usergems-sync', TUESDAY);
+  const t2 = performance.now();
+  const b = await rt.start('usergems-notify', WEDNESDAY);
+  const t3 = performance.now();
+  const rt2 = await inProcessRuntime({ records: COMPACT_WEEK });
+  await deliverWeek(rt2);
+  const t4 = performance.now();
+  await rt2.start('usergems-sync', TUESDAY);
+  const t5 = performance.now();
+  await rt2.start('usergems-notify', WEDNESDAY);
+  const t6 = performance.now();
+  console.log([t1-t0,t2-t1,t3-t2,t4-t3,t5-t4,t6-t5].map(Math.round), JSON.stringify(a,null,1).slice(0,3000), JSON.stringify(b, null, 1).slice(0,3000));
+  const sig: any[] = [];
+  for await (const p of rt.deps.signals.all()) sig.push(...p.map(s => [s.eventId, s.outcome, s.reason, s.leadId, s.contactId, s.tier, s.releasedOn].join(' ')));
+  console.log(sig.join('\n'));
+  const dec: any[] = [];
+  for await (const p of rt.deps.decisions.all()) dec.push(...p.filter(d=>d.kind==='notification').map(d => [d.recordId, d.about, d.fields.Outcome, d.fields.Reason].join(' ')));
+  console.log(dec.sort().join('\n'));
+  console.log(rt.email.sent.map(e => e.to + ' ' + e.subject).join('\n'), rt.slack.sent.map(e => JSON.stringify(e.to) + e.post.text.slice(0, 80)).join('\n'));
+});
