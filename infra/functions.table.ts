@@ -73,7 +73,7 @@ export const FUNCTIONS = {
     may: ['send-messages'],
   }),
   'settle-notifications': step('steps/usergems-notify/settle-notifications', 'heavy', {
-    reads: ['Run', 'Lead', 'Lead/byCreatedDay', 'Message'],
+    reads: ['Run', 'Lead', 'Lead/byCreatedDay', 'Decision', 'Message'],
     writes: ['Run', 'Message'],
     may: ['send-messages'],
   }),

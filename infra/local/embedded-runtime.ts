@@ -2,8 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWriteStream } from 'node:fs';
-import { dynamodbClient } from '../../shared/adapters/dynamodb/dynamodb-client';
-import { dynamodbTables } from '../../shared/adapters/dynamodb/dynamodb-tables';
 import { ruleRows, RULE_OBJECTS } from '../../shared/domain/rule-tables';
 import { ENV } from '../../shared/names/env';
 import { bundleConfig } from '../../shared/runtime/bundle-config';
@@ -26,6 +24,7 @@ import { slackEndpoint } from './host/slack';
 import { statesEndpoint } from './host/states';
 import { startTables } from './host/tables';
 import { keptOutbox, type KeptOutbox } from './kept-outbox';
+import { openRecordFolder, tablesAt } from './record-folder';
 
 /** The synthesized stack, running on this machine (architecture, section 5). */
 export interface EmbeddedRuntime {
@@ -64,11 +63,11 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
   const workplace = await mkdtemp(join(tmpdir(), 'revsignal-'));
   const hostDirectory = join(directory, 'host');
   const rules = checkRules(ruleRows(settings), RULE_OBJECTS);
-  const tablesStarting = startTables({ hostDirectory, ...(db === undefined ? {} : { dataDirectory: db }) });
   const bundles = await bundleFunctions({ outDir: join(workplace, 'bundles'), rules, settings });
   synthesize({ outDir: join(workplace, 'assembly'), stage: settings.stage, bundles });
   const assembly = loadAssembly(join(workplace, 'assembly'));
-  const tables = await tablesStarting;
+  const dataDirectory = db === undefined ? undefined : await openRecordFolder(db, { hostDirectory, stage: settings.stage, tables: assembly.tables, say: (text) => process.stderr.write(text) });
+  const tables = await startTables({ hostDirectory, ...(dataDirectory === undefined ? {} : { dataDirectory }) });
   await tables.createMissingTables(assembly.tables);
 
   const outbox = keptOutbox();
@@ -90,6 +89,8 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
     intercept === undefined ? {} : { intercept },
   );
   const log = functionLog === undefined ? null : createWriteStream(functionLog);
+  // Two streams of every sandbox end in it.
+  log?.setMaxListeners(0);
   const functions = startFunctions(assembly.functions, {
     hostDirectory,
     log,
@@ -106,13 +107,12 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
 
   const [httpApi] = assembly.httpApis;
   if (httpApi === undefined) throw new Error('The assembly has no HTTP API');
-  const client = dynamodbClient({ endpoint: tables.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   return {
     assembly,
     executions: late.executions,
     outbox,
     api: httpApiFront(httpApi, { invoke: functions.invoke, now: clock.now, requestId: newId, onError: (error) => process.stderr.write(`The webhook failed: ${error instanceof Error ? error.message : String(error)}\n`) }),
-    stores: storeDeps(dynamodbTables({ stage: settings.stage, client }), bundleConfig(settings, rules)),
+    stores: storeDeps(tablesAt(tables.endpoint, settings.stage), bundleConfig(settings, rules)),
     invoke: functions.invoke,
     fire: async (scheduleName, scheduledAt) => {
       const schedule = assembly.schedules.find(({ name }) => name === scheduleName);
@@ -123,7 +123,6 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
       await functions.close();
       await endpoints.close();
       await tables.close();
-      client.destroy();
       log?.end();
       await rm(workplace, { recursive: true, force: true });
     },

@@ -37,12 +37,15 @@ export const exportFolder = async (dir: string, deps: Deps, executions: readonly
   await writeLeads(dir, deps, [...ofKind('routing'), ...ofKind('audit', '00Q')]);
   await writeContacts(dir, deps, ofKind('audit', '003'));
   await writeRows(dir, 'TrackedContact.csv', ['contactId', 'cohort', 'tier'], [...(await deps.tracked.all()).values()].map((one) => ({ ...one })));
-  await writeRows(dir, 'BadRows.csv', ['file', 'line', 'reason'], imported.badRows.map((one) => ({ ...one })));
+  await writeRows(dir, 'BadRows.csv', ['file', 'line', 'reason'], badRows(imported));
   await writeFileAtomically(join(dir, 'Runs.json'), `${JSON.stringify(executions.map(runEntry), undefined, 2)}\n`);
 };
 
 const writeRows = (dir: string, file: string, columns: readonly string[], rows: readonly Row[]): Promise<void> =>
   writeCsv(join(dir, file), columns, [...rows].map((row) => ({ row, key: columns.map((column) => String(row[column] ?? '')).join('\u0000') })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row));
+
+/** A file that stopped stands there as its header. */
+const badRows = ({ badRows, stopped }: ImportReport): Row[] => [...badRows.map((one) => ({ ...one })), ...stopped.map(({ file, reason }) => ({ file, line: 1, reason }))];
 
 const ROUTING_COLUMNS = ['leadId', 'matchedAccountId', 'matchedBy', 'segment', 'path', 'ownerId', 'at'];
 const routingRow = ({ recordId, at, fields }: Decision): Row => ({

@@ -1,22 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors/app-error';
 import { stageNamed } from '../config/stages';
 import { consoleListener } from './console/console-listener';
-import { startEmbeddedRuntime } from './embedded-runtime';
+import { startEmbeddedRuntime, type EmbeddedRuntime } from './embedded-runtime';
 import { exportFolder } from './export-folder';
 import { listenOnLoopback } from './host/loopback';
 import { importFolder, type ImportReport } from './import-folder';
 import { HELP, parseOptions, type Options } from './options';
-import { showProgress } from './progress';
+import { showProgress, type Progress } from './progress';
 import { readDeliveries } from './read-deliveries';
-import { replay } from './replay';
+import { replay, type Period } from './replay';
 import { generateSampleCompany } from './sample-company/generate-sample-company';
 import { writeSampleCompany } from './sample-company/write-sample-company';
 import { runTimetable } from './run-timetable';
-import { switchableClock } from './switchable-clock';
+import { switchableClock, type SwitchableClock } from './switchable-clock';
 import { tellStory } from './story';
 
 /** The sample company plays a Tuesday and a Wednesday of autumn 2024. */
@@ -30,37 +31,71 @@ const main = async (options: Options): Promise<number> => {
   const clock = switchableClock();
   const runtime = await startEmbeddedRuntime({ stage, clock, directory: fileURLToPath(new URL('.', import.meta.url)), db: options.db, webhookKey, functionLog: options.log });
   try {
-    const input = options.data === undefined ? await sampleFolder() : { dir: options.data, period: options.from === undefined || options.to === undefined ? undefined : { from: options.from, to: options.to }, remove: () => Promise.resolve() };
-    const imported = await importFolder(input.dir, runtime.stores, progress);
-    const { deliveries, badRows } = await readDeliveries(input.dir);
-    await input.remove();
-    const report: ImportReport = { ...imported, badRows: [...imported.badRows, ...badRows] };
-    const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, clock: clock.simulated, webhookKey, progress }));
-
-    const executions = runtime.executions.all();
-    if (options.out !== undefined) await exportFolder(options.out, runtime.stores, executions, report);
-    process.stdout.write(`\n${await tellStory({ imported: report, replayed, executions, outbox: runtime.outbox, stores: runtime.stores })}\n`);
-    if (options.out !== undefined) process.stdout.write(`Results are in ${options.out}\n`);
-    if (options.once) return executions.every(({ status }) => status === 'SUCCEEDED') ? 0 : 1;
+    const front = options.once ? undefined : await startFront(runtime, options.port, clock.now);
+    const succeeded = await play(runtime, options, { clock, webhookKey, progress });
+    if (front === undefined) return succeeded ? 0 : 1;
 
     clock.useRealTime();
+    front.openWebhooks();
     const timetable = runTimetable(runtime);
-    const pages = consoleListener({ outbox: runtime.outbox, executions: runtime.executions, stores: runtime.stores, now: clock.now });
-    const server = await listenOnLoopback((request, response) => (request.url?.startsWith('/webhooks/') === true ? runtime.api.listener : pages)(request, response), options.port);
-    process.stdout.write(
-      `Console:  ${server.url}  (outbox, runs, decisions)\nWebhook:  POST ${server.url}/webhooks/usergems  with x-api-key: ${process.env['USERGEMS_WEBHOOK_KEY'] === undefined ? DEFAULT_KEY : '$USERGEMS_WEBHOOK_KEY'}\nThe schedules run on real time from now on. Stop with Ctrl+C.\n`,
-    );
+    const key = process.env['USERGEMS_WEBHOOK_KEY'] === undefined ? DEFAULT_KEY : '$USERGEMS_WEBHOOK_KEY';
+    process.stdout.write(`Console:  ${front.url}  (outbox, runs, decisions)\nWebhook:  POST ${front.url}/webhooks/usergems  with x-api-key: ${key}\nThe schedules run on real time from now on. Stop with Ctrl+C.\n`);
     await new Promise<void>((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => resolve())));
     timetable.stop();
-    await server.close();
+    await front.close();
     return 0;
   } finally {
     await runtime.close();
   }
 };
 
+/** Serves the console at once, and webhooks as soon as nothing is replayed any more. */
+const startFront = async (runtime: EmbeddedRuntime, port: number, now: () => number) => {
+  const pages = consoleListener({ outbox: runtime.outbox, executions: runtime.executions, stores: runtime.stores, now });
+  const notYet: RequestListener = (_request, response) => void response.writeHead(503, { 'retry-after': '10', 'content-type': 'application/json' }).end('{"message":"A replay is under way: send it again in a moment"}');
+  let webhooks = notYet;
+  const server = await listenOnLoopback((request, response) => (request.url?.startsWith('/webhooks/') === true ? webhooks : pages)(request, response), port);
+  process.stderr.write(`Ready: ${server.url}\n`);
+  return {
+    ...server,
+    openWebhooks: () => {
+      webhooks = runtime.api.listener;
+    },
+  };
+};
+
+/** Imports, replays, writes the results and tells the story; true when every execution succeeded. */
+const play = async (runtime: EmbeddedRuntime, options: Options, about: { readonly clock: SwitchableClock; readonly webhookKey: string; readonly progress: Progress }): Promise<boolean> => {
+  const input = await inputOf(runtime, options);
+  const imported = input.dir === undefined ? NOTHING : await importFolder(input.dir, runtime.stores, about.progress);
+  const { deliveries, badRows } = input.dir === undefined ? { deliveries: [], badRows: [] } : await readDeliveries(input.dir);
+  await input.remove?.();
+  const report: ImportReport = { ...imported, badRows: [...imported.badRows, ...badRows] };
+  const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, clock: about.clock.simulated, webhookKey: about.webhookKey, progress: about.progress }));
+
+  const executions = runtime.executions.all();
+  if (options.out !== undefined) await exportFolder(options.out, runtime.stores, executions, report);
+  process.stdout.write(`\n${await tellStory({ imported: report, replayed, executions, outbox: runtime.outbox, stores: runtime.stores })}\n`);
+  if (options.out !== undefined) process.stdout.write(`Results are in ${options.out}\n`);
+  return executions.every(({ status }) => status === 'SUCCEEDED');
+};
+
+const NOTHING: ImportReport = { taken: {}, older: 0, badRows: [], warnings: [], stopped: [] };
+
+interface Input {
+  readonly dir?: string;
+  readonly period?: Period | undefined;
+  readonly remove?: () => Promise<void>;
+}
+
+/** The folder that was named; without one the sample company, unless the records of an earlier start are there. */
+const inputOf = async ({ stores }: EmbeddedRuntime, { data, from, to, db }: Options): Promise<Input> => {
+  if (data !== undefined) return { dir: data, period: from === undefined || to === undefined ? undefined : { from, to } };
+  return db !== undefined && (await stores.records.users()).size > 0 ? {} : sampleFolder();
+};
+
 /** The sample company in the form of a folder, so that it takes the same way in as any other. */
-const sampleFolder = async (): Promise<{ dir: string; period: { from: string; to: string }; remove: () => Promise<void> }> => {
+const sampleFolder = async (): Promise<Input> => {
   const dir = await mkdtemp(join(tmpdir(), 'revsignal-sample-'));
   const company = generateSampleCompany(SAMPLE);
   await writeSampleCompany(dir, company);

@@ -48,6 +48,7 @@ export const tellStory = async ({ imported, replayed, executions, outbox, stores
       ...Object.entries(imported.taken).map(([name, count]) => `${thousands(count)} ${name}`),
       ...(replayed ? [`${thousands(replayed.delivered)} deliveries of the vendor${replayed.outside === 0 ? '' : `, ${replayed.outside} outside the period not delivered`}`] : []),
       ...(imported.badRows.length === 0 ? [] : [`${imported.badRows.length} rows could not be read: ${imported.badRows.slice(0, SHOWN).map(({ file, line, reason }) => `${file}:${line} ${reason}`).join(', ')}`]),
+      ...imported.stopped.map(({ file, reason }) => `${file} stopped: ${reason}`),
       ...(imported.warnings.length === 0 ? [] : [`${imported.warnings.length} values were kept as text, the first: ${imported.warnings.slice(0, 3).map(({ file, line, field }) => `${file}:${line} ${field}`).join(', ')}`]),
     ]),
     section('Runs', executions.map(({ name, status, transitions, durationMs, error, output }) => `${name}: ${status}${error === undefined ? '' : ` (${error})`}, ${transitions} transitions, ${(durationMs / 1_000).toFixed(1)} s  ${inBrief(output)}`)),

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { GraphWidget, LogQueryWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { METRICS, METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../../shared/names/metrics';
+import { METRICS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_SERVICE } from '../../shared/names/metrics';
 import type { WorkflowName } from '../../shared/names/workflows';
 import { WORKFLOWS } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
@@ -54,7 +54,7 @@ const counts = (stage: Stage, workflow: WorkflowName): GraphWidget =>
         new Metric({
           namespace: METRIC_NAMESPACE,
           metricName,
-          dimensionsMap: { [METRIC_DIMENSIONS.stage]: stage.settings.stage, [METRIC_DIMENSIONS.workflow]: workflow },
+          dimensionsMap: { ...METRIC_SERVICE, [METRIC_DIMENSIONS.stage]: stage.settings.stage, [METRIC_DIMENSIONS.workflow]: workflow },
           statistic: Stats.SUM,
           period: Duration.days(1),
         }),

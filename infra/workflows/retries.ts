@@ -40,5 +40,11 @@ const CUT_OFF: RetryProps = {
   maxAttempts: 2,
 };
 
+/**
+ * The proof that in = out counts through an index, which follows its table within moments.
+ * Waits 5, 10 and 20 s; a run that is still out of balance then is really out of balance.
+ */
+const INDEX_LAGS: RetryProps = { errors: [ERROR_NAMES.notBalanced], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 3 };
+
 /** Retries of every task. Any other error would come again, so it is parked at once. */
-export const RETRIES: readonly RetryProps[] = [LAMBDA_UNAVAILABLE, STORE_BUSY, CUT_OFF];
+export const RETRIES: readonly RetryProps[] = [LAMBDA_UNAVAILABLE, STORE_BUSY, CUT_OFF, INDEX_LAGS];

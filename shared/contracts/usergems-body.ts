@@ -8,18 +8,18 @@ import { MOTIONS, type Motion } from '../domain/usergems/change';
 const blankAsMissing = (value: unknown): unknown => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value);
 const given = <S extends z.ZodType>(schema: S) => z.preprocess(blankAsMissing, schema.optional());
 const text = given(z.string().trim());
-const email = given(z.string().trim().regex(/^\S+@\S+$/));
+/** text@text without blanks, in a form that cannot backtrack: the hook reads what anybody with a key sends. */
+const email = given(z.string().trim().regex(/^\S[^\s@]*@\S+$/));
 const section = <S extends z.ZodRawShape>(shape: S) => z.preprocess((value) => value ?? {}, z.object(shape));
 
-export const userGemsBodySchema = z
-  .object({
-    id: text,
-    type: z.enum(MOTIONS),
-    detectedAt: z.iso.datetime({ offset: true }),
-    person: section({ firstName: text, lastName: text, email, linkedinUrl: text, country: text, state: text }),
-    previous: section({ contactId: text, email, accountId: text, company: text, domain: text, title: text }),
-    current: section({ accountId: text, company: text, domain: text, title: text, startedOn: given(z.string().trim().pipe(z.iso.date())), country: text, state: text }),
-  });
+const userGemsBodySchema = z.object({
+  id: text,
+  type: z.enum(MOTIONS),
+  detectedAt: z.iso.datetime({ offset: true }),
+  person: section({ firstName: text, lastName: text, email, linkedinUrl: text, country: text, state: text }),
+  previous: section({ contactId: text, email, accountId: text, company: text, domain: text, title: text }),
+  current: section({ accountId: text, company: text, domain: text, title: text, startedOn: given(z.string().trim().pipe(z.iso.date())), country: text, state: text }),
+});
 
 export type UserGemsBody = z.infer<typeof userGemsBodySchema>;
 
@@ -36,7 +36,8 @@ export type ParsedBody = { readonly ok: true; readonly body: UserGemsBody } | { 
 export const parseUserGemsBody = (value: unknown): ParsedBody => {
   const parsed = userGemsBodySchema.safeParse(value);
   const invalid = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
-  const missing = invalid.includes('body') ? [] : ONE_OF.filter((rule) => lacksBoth(asObject(value), rule)).map(({ part, fields }) => fields.map((field) => `${part}.${field}`).join('|'));
+  // What is no object at all is blamed once, not for its fields as well.
+  const missing = ONE_OF.filter((rule) => !invalid.includes('body') && !invalid.includes(rule.part) && lacksBoth(asObject(value), rule)).map(({ part, fields }) => fields.map((field) => `${part}.${field}`).join('|'));
   const fields = [...new Set([...invalid, ...missing])];
   return parsed.success && fields.length === 0 ? { ok: true, body: parsed.data } : { ok: false, fields };
 };

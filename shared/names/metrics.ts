@@ -1,5 +1,7 @@
-/** CloudWatch metrics of the runs (PLAT-09): steps publish them, the dashboard shows them. Each carries both dimensions. */
+/** CloudWatch metrics of the runs (PLAT-09): steps publish them, the dashboard shows them. Each carries all dimensions. */
 export const METRIC_NAMESPACE = 'revsignal';
+/** Powertools gives every metric the dimension `service`. */
+export const METRIC_SERVICE = { service: 'revsignal' } as const;
 export const METRIC_DIMENSIONS = { stage: 'Stage', workflow: 'Workflow' } as const;
 
 export const METRICS = {

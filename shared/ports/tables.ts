@@ -4,7 +4,8 @@ import type { TableName } from '../names/tables';
  * The storage port: what revsignal asks of DynamoDB and no more. It is one interface so that the same stores run over DynamoDB,
  * the embedded store and memory, and so that calls are counted and faults injected in one place.
  *
- * Values are JSON values or bytes. An attribute that is undefined, null or '' is not stored: an empty field is an absent attribute.
+ * Values are JSON values or bytes. An attribute that is undefined, null or '' is not stored, at any depth: an empty field is an absent
+ * attribute, and a condition `equal ''` asks for its absence. Reads are strongly consistent, those of an index follow within moments.
  */
 export type Value = string | number | boolean | Uint8Array | readonly Value[] | { readonly [name: string]: Value | undefined };
 export type Item = Readonly<Record<string, Value | undefined>>;
@@ -30,7 +31,7 @@ export interface QuerySpec {
   /** An index of the table; without it the table's own key is queried. Index results carry keys only. */
   readonly index?: string;
   readonly partition: string;
-  /** Bounds on the sort key: `from` included, `before` excluded, or a prefix. */
+  /** Bounds on the sort key: `from` included, `before` excluded; or a prefix, which excludes them. */
   readonly from?: string;
   readonly before?: string;
   readonly prefix?: string;
@@ -46,7 +47,7 @@ export interface Put {
 }
 
 export interface Tables {
-  /** BatchGetItem: the items that exist, in no particular order; duplicate keys are asked once. Strongly consistent. */
+  /** BatchGetItem: the items that exist, in no particular order; duplicate keys are asked once. */
   getMany(table: TableName, keys: readonly Key[], attributes?: readonly string[]): Promise<Item[]>;
   /** BatchWriteItem puts, over several tables, in batches; throws StoreUnavailableError when the store keeps refusing. The last put of a key wins. */
   putMany(puts: readonly Put[]): Promise<void>;

@@ -20,7 +20,7 @@ export const receiveDelivery = async (
   { signals, settings }: Pick<StoreDeps, 'signals' | 'settings'>,
 ): Promise<Received> => {
   const { eventId, idGiven, kept, verdict } = examineDelivery(rawBody);
-  const signal = { eventId, source: 'feed', receivedAt, ...kept, motion: verdict.ok ? verdict.body.type : undefined } as const;
+  const signal = { eventId, source: 'feed', receivedAt, requestId, ...kept, motion: verdict.ok ? verdict.body.type : undefined } as const;
   const keepAside = async (outcome: 'duplicate' | 'rejected', reason: string): Promise<Received> => {
     const row: Signal = { ...signal, signalId: unclaimedSignalId(eventId, requestId), outcome, reason };
     await signals.keep(row);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SecretsReader } from '../ports/secrets';
 import { log } from './log';
 
@@ -33,7 +33,7 @@ export const webhook = <D extends object>(hook: {
     if (!(await hasValidKey(event.headers['x-api-key'], opened))) return reply({ status: 401, body: { message: 'The x-api-key header is missing or wrong' } });
     return reply(await hook.run(opened, { rawBody: rawBodyOf(event), receivedAt: new Date(event.requestContext.timeEpoch).toISOString(), requestId: event.requestContext.requestId }));
   };
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .before(({ context }) => log.addContext(context))
     .onError((request) => {
       const { requestId } = request.event.requestContext;

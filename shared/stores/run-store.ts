@@ -44,8 +44,8 @@ export interface RunStore {
   freezePlan(runId: string, plan: Plan): Promise<Plan>;
   /** Adds what a step asked of the store. */
   addUsage(runId: string, usage: Counts): Promise<void>;
-  /** Runs of a workflow scheduled in [from, before), oldest first. */
-  of(workflow: WorkflowName, from: string, before: string): Promise<Run[]>;
+  /** Runs of a workflow, oldest first; within bounds those scheduled in [from, before). */
+  of(workflow: WorkflowName, from?: string, before?: string): Promise<Run[]>;
   /** Keeps what a shard is to work; the first version stays. */
   keepShards(runId: string, shards: readonly { readonly shard: string; readonly work: unknown }[]): Promise<void>;
   /** Keeps the seats of each shard in the pools; the same run is always dealt the same. */
@@ -128,7 +128,7 @@ export const runStore = (tables: Tables): RunStore => {
       await tables.update('Run', { RunId: runId, Part: RUN_PART }, { add }, [{ attribute: 'Part', is: 'present' }]);
     },
     of: async (workflow, from, before) => {
-      const keys = await tables.query({ table: 'Run', index: 'byWorkflow', partition: workflow, from, before });
+      const keys = await tables.query({ table: 'Run', index: 'byWorkflow', partition: workflow, ...(from !== undefined && { from }), ...(before !== undefined && { before }) });
       const items = await tables.getMany('Run', keys.map((key) => ({ RunId: String(key['RunId']), Part: String(key['Part']) })));
       return items.map(toRun).sort((a, b) => (a.scheduledTime < b.scheduledTime ? -1 : 1));
     },

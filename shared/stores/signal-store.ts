@@ -2,9 +2,9 @@ import { sha256 } from '../domain/usergems/event-id';
 import type { Item, Put, QuerySpec, Tables } from '../ports/tables';
 
 /**
- * Signals: every delivery of the vendor, with what became of it. A delivery that was accepted is keyed by its event id, which is
- * thereby taken; a row of a push by push and event id; what repeats or is refused has a key of its own, so that every delivery has
- * its row and a refused one claims nothing (contracts, sections 3 and 8).
+ * Signals: every delivery of the vendor, with what became of it. A delivery that was accepted is keyed by its event id
+ * (`feed:<event id>`), which is thereby taken; a row of a push by push and event id (`push1:<event id>`); what repeats or is refused has
+ * a key of its own (`aside:…`), so that every delivery has its row and a refused one claims nothing (contracts, sections 3 and 8).
  */
 export interface Signal {
   readonly signalId: string;
@@ -13,6 +13,8 @@ export interface Signal {
   readonly source: SignalSource;
   /** When it came in, ISO-8601 UTC with milliseconds. Rows of a push have none: their order is that of the file. */
   readonly receivedAt?: string | undefined;
+  /** API Gateway's id of the request that brought it. */
+  readonly requestId?: string | undefined;
   /** Line of the file, for rows of a push. */
   readonly line?: number | undefined;
   readonly motion?: string | undefined;
@@ -60,7 +62,12 @@ export const signalStore = (tables: Tables): SignalStore => {
   const load = async (ids: readonly string[], attributes?: readonly string[]): Promise<Item[]> => tables.getMany('Signal', ids.map((SignalId) => ({ SignalId })), attributes);
 
   return {
-    accept: (signal) => tables.put('Signal', toItem(signal), [{ attribute: 'SignalId', is: 'absent' }]),
+    accept: async (signal) => {
+      if (await tables.put('Signal', toItem(signal), [{ attribute: 'SignalId', is: 'absent' }])) return true;
+      // A put whose answer was lost is repeated by the client and then finds itself.
+      const [kept] = await load([signal.signalId], ['RequestId']);
+      return signal.requestId !== undefined && kept?.['RequestId'] === signal.requestId;
+    },
     keep: async (signal) => {
       await tables.put('Signal', toItem(signal), []);
     },
@@ -93,15 +100,15 @@ export const signalStore = (tables: Tables): SignalStore => {
 const isClaim = (outcome: string, reason: string): boolean => CLAIMING.has(outcome) || reason === 'NOT_TARGET_ACCOUNT';
 const CLAIMING: ReadonlySet<string> = new Set<SignalOutcome>(['lead_created', 'enriched_existing', 'failed']);
 
-export const feedSignalId = (eventId: string): string => boundedKey(eventId);
+export const feedSignalId = (eventId: string): string => boundedKey(`feed:${eventId}`);
 export const pushSignalId = (push: number, eventId: string): string => boundedKey(`push${push}:${eventId}`);
 /** A row that claims nothing: the event id tells what it is about, the delivery id makes it its own. */
-export const unclaimedSignalId = (eventId: string, deliveryId: string): string => boundedKey(`${eventId}~${deliveryId}`);
+export const unclaimedSignalId = (eventId: string, deliveryId: string): string => boundedKey(`aside:${eventId}~${deliveryId}`);
 
-const KEY_CHARACTERS = 400;
+const KEY_BYTES = 400;
 
-/** DynamoDB keys end at 2,048 bytes; a longer id keeps its beginning, for the reader, and its hash. */
-const boundedKey = (key: string): string => (key.length <= KEY_CHARACTERS ? key : `${key.slice(0, 64)}…${sha256(key)}`);
+/** Sort keys end at 1,024 bytes, and the id is a part of some; a longer id keeps its beginning, for the reader, and its hash. */
+const boundedKey = (key: string): string => (Buffer.byteLength(key) <= KEY_BYTES ? key : `${[...key].slice(0, 64).join('')}…${sha256(key)}`);
 
 const dueBucket = (source: SignalSource, bucket: number): string => `${source}#${bucket}`;
 const dueQueries = (source: SignalSource, before: string | undefined): QuerySpec[] =>
@@ -116,6 +123,7 @@ const toItem = (signal: Signal): Item => ({
   EventId: signal.eventId,
   Source: signal.source,
   ReceivedAt: signal.receivedAt,
+  RequestId: signal.requestId,
   Line: signal.line,
   Type: signal.motion,
   Outcome: signal.outcome,
@@ -137,6 +145,7 @@ const fromItem = (item: Item): Signal => ({
   eventId: text(item, 'EventId'),
   source: text(item, 'Source') as SignalSource,
   receivedAt: maybeText(item, 'ReceivedAt'),
+  requestId: maybeText(item, 'RequestId'),
   line: typeof item['Line'] === 'number' ? item['Line'] : undefined,
   motion: maybeText(item, 'Type'),
   outcome: text(item, 'Outcome') as SignalOutcome,

@@ -19,7 +19,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'evaluate-shard': { read: 'Account Contact Lead Opportunity Run', ask: 'Opportunity/byAccount', scan: 'User', write: 'Decision Run' },
   'freeze-digests': { read: 'Run', write: 'Message Run' },
   'send-message': { read: 'Message User', write: 'Decision Message Run', messages: 'yes' },
-  'settle-notifications': { read: 'Lead Message Run', ask: 'Lead/byCreatedDay', write: 'Message Run', messages: 'yes' },
+  'settle-notifications': { read: 'Decision Lead Message Run', ask: 'Lead/byCreatedDay', write: 'Message Run', messages: 'yes' },
   'usergems-webhook': { read: 'Signal', write: 'Signal', secret: 'usergems/webhook-key' },
 };
 

@@ -59,6 +59,9 @@ const STEPS: Readonly<Record<StepName, (deps: StoreDeps & SenderDeps, input: nev
 };
 
 export interface RuntimeOptions {
+  /** The store to work on; an empty one without it. */
+  readonly tables?: Tables;
+  /** Records to put into the store first. */
   readonly records?: SeedRecords;
   readonly settings?: Settings;
   readonly wrapTables?: (tables: Tables) => Tables;
@@ -124,8 +127,7 @@ const configOf = (settings: Settings): ReturnType<typeof bundleConfig> => {
 };
 
 /** revsignal in this process: the synthesized state machines, the real steps and stores, memory in the place of DynamoDB, SES and Slack. */
-export const inProcessRuntime = async ({ records = {}, settings = SETTINGS, wrapTables = same, wrapSenders = same, around = (_, work) => work() }: RuntimeOptions = {}): Promise<InProcessRuntime> => {
-  const tables = memoryTables();
+export const inProcessRuntime = async ({ tables = memoryTables(), records = {}, settings = SETTINGS, wrapTables = same, wrapSenders = same, around = (_, work) => work() }: RuntimeOptions = {}): Promise<InProcessRuntime> => {
   const [email, slack] = [memoryEmailSender(), memorySlackSender()];
   const deps = { ...storeDeps(wrapTables(tables), configOf(settings)), ...wrapSenders({ email, slack }) };
   await seedRecords(records, storeDeps(tables, configOf(settings)));

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { dynamodbClient } from '../../../shared/adapters/dynamodb/dynamodb-client';
 import type { Table } from './assembly';
 import { LOCAL_REGION } from './template';
 
@@ -31,7 +32,7 @@ export const startTables = async ({ hostDirectory, dataDirectory }: { hostDirect
   });
   const [port] = await once(worker, 'message');
   const endpoint = `http://127.0.0.1:${port}`;
-  const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  const client = dynamodbClient({ endpoint, region: LOCAL_REGION, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   try {
     await untilDead(worker, tableStatus(client, 'AnyTable'));
   } catch (error) {

@@ -16,18 +16,16 @@ const inputSchema = z.object({ runId: z.string(), messageId: z.string() });
 
 type Deps = Pick<StoreDeps, 'messages' | 'records' | 'decisions' | 'settings' | 'rulesHash' | 'settingsHash'> & SenderDeps;
 
-/** Sends one digest and writes its ledger rows with the result. A rate-limited one goes back to the state machine's Wait. */
+/** Sends one digest and writes its ledger rows with the result; it is settled only when they are there. A rate-limited one goes back to the state machine's Wait. */
 export const run = async (deps: Deps, { runId, messageId }: z.infer<typeof inputSchema>) => {
   const message = await deps.messages.find(runId, messageId);
   if (!message) throw conflictError(`There is no message ${messageId} in ${runId}: freeze the digests first`, { runId, messageId });
   const content = message.content as DigestContent;
-  const delivery = await deliverMessage(message, await partsOf(deps, message, content), deps.messages);
-  if (delivery.outcome === 'rate_limited') return { outcome: delivery.outcome, retryAfterSeconds: delivery.retryAfterSeconds };
-
-  const { outcome, message: settled } = delivery;
   const current = { runId, businessDate: content.runDate, scheduledTime: content.at };
-  await deps.decisions.keep(content.entries.map(({ ledger, facts }) => ledgerDecision({ ...ledger, outcome, reason: settled.reason }, facts, current, deps)));
-  return { outcome };
+  const delivery = await deliverMessage(message, await partsOf(deps, message, content), deps.messages, (outcome, reason) =>
+    deps.decisions.keep(content.entries.map(({ ledger, facts }) => ledgerDecision({ ...ledger, outcome, reason }, facts, current, deps))),
+  );
+  return delivery.outcome === 'rate_limited' ? { outcome: delivery.outcome, retryAfterSeconds: delivery.retryAfterSeconds } : { outcome: delivery.outcome };
 };
 
 const partsOf = async (deps: Deps, { channel }: Message, { recipientId, runDate, entries }: DigestContent): Promise<(() => Promise<SendResult>)[]> => {

@@ -15,7 +15,7 @@ import type { Run } from '../../../shared/stores/run-store';
 
 const inputSchema = z.object({ runId: z.string() });
 
-type Deps = Pick<StoreDeps, 'runs' | 'records' | 'messages' | 'settings'> & SenderDeps;
+type Deps = Pick<StoreDeps, 'runs' | 'records' | 'decisions' | 'messages' | 'settings'> & SenderDeps;
 
 /** Days between two regular runs: leads created since the last one are looked through for leftovers (NT-13). */
 const WEEK = 7;
@@ -76,11 +76,13 @@ const proveBalance = ({ runId, plan }: Run, evaluated: Readonly<Record<string, n
   }
 };
 
-/** NT-13: leads of contact tracking created since the last regular run on a day that no window covered. */
-const leftoversOf = async ({ records }: Deps, { businessDate }: Run): Promise<{ leadId: string; createdOn: string }[]> => {
+/** NT-13: leads of contact tracking created since the last regular run that no window has covered, its own or that of a replay. */
+const leftoversOf = async ({ records, decisions }: Deps, { businessDate }: Run): Promise<{ leadId: string; createdOn: string }[]> => {
   const days = Array.from({ length: WEEK - 1 }, (_, index) => addDays(businessDate, -WEEK + index));
   const created = await Promise.all(days.map(async (day) => ({ day, leads: await records.leadsCreatedOn(day) })));
-  return created.flatMap(({ day, leads }) => leads.flatMap(({ Id, Retro_Active_Push__c }) => (Retro_Active_Push__c === undefined ? [{ leadId: Id, createdOn: day }] : [])));
+  const others = created.flatMap(({ day, leads }) => leads.flatMap(({ Id, Retro_Active_Push__c }) => (Retro_Active_Push__c === undefined ? [{ leadId: Id, createdOn: day }] : [])));
+  const covered = await Promise.all(others.map(async ({ leadId }) => (await decisions.of(leadId)).some(({ kind }) => kind === 'notification')));
+  return others.filter((_, index) => covered[index] !== true);
 };
 
 const alertOperations = async (deps: Deps, runId: string, nobodyResolved: readonly string[], digests: readonly Message[]): Promise<void> => {

@@ -71,10 +71,9 @@ const refuseBehindUnfinished = async ({ runs }: Deps, current: Run): Promise<voi
 
 /** Lets changes in: the door's rules once more, the motions of the push, and event ids that are taken (contracts, section 8). */
 const admit = async (deps: Deps, { push }: Run, signals: readonly Signal[]): Promise<{ changes: Change[]; refused: SettledSignal[] }> => {
-  const pushes = deps.settings.launch.retroPushes;
-  const motions = pushes.find((one) => one.push === push)?.motions ?? [];
+  const motions = deps.settings.launch.retroPushes.find((one) => one.push === push)?.motions ?? [];
   // An event of the feed took its id when it was received; rows of a push take theirs here.
-  const taken = push === undefined ? new Set<string>() : await deps.signals.taken(signals.map(({ eventId }) => eventId), pushes.flatMap((one) => (one.push === push ? [] : [one.push])));
+  const taken = push === undefined ? new Set<string>() : await deps.signals.taken(signals.map(({ eventId }) => eventId), await releasedPushes(deps, push));
 
   const changes: Change[] = [];
   const refused: SettledSignal[] = [];
@@ -89,6 +88,12 @@ const admit = async (deps: Deps, { push }: Run, signals: readonly Signal[]): Pro
     }
   }
   return { changes, refused };
+};
+
+/** Other pushes that have run: the rows of one that has not have taken no id yet. */
+const releasedPushes = async ({ runs, settings }: Deps, push: number): Promise<number[]> => {
+  const released = new Set((await runs.of(WORKFLOWS.retroPush)).map((run) => run.push));
+  return settings.launch.retroPushes.flatMap((one) => (one.push !== push && released.has(one.push) ? [one.push] : []));
 };
 
 /** Holds back what waits for the first Tuesday of the month. */

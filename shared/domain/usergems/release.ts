@@ -1,4 +1,5 @@
 import type { Contact, Lead } from '../../records/catalogue';
+import { invalidInputError } from '../../errors/app-error';
 import { fieldChanges, type FieldChange } from '../field-changes';
 import { leadEmailKey, leadPersonKey, personEntry } from '../matching/match-keys';
 import { matchAccount, type AccountMatch, type MatchedBy } from '../matching/match-account';
@@ -55,8 +56,14 @@ export interface ContactMark {
   readonly seenDateTime?: string | undefined;
 }
 
-/** Releases one change and notes its effects in the facts, so that the next change sees them. */
+/** A body may be larger, but then a lead with its texts, some of which stand in two fields, might not fit an item of the store. */
+const LARGEST_CHANGE = 32_768;
+
+/** Releases one change and notes its effects in the facts, so that the next change sees them. Throws InvalidInputError when no lead can hold it. */
 export const releaseChange = (change: Change, facts: ReleaseFacts, context: ReleaseContext): Release => {
+  const characters = JSON.stringify(change).length;
+  if (characters > LARGEST_CHANGE) throw invalidInputError(`The texts of ${change.signalId} have ${characters} characters; a lead takes at most ${LARGEST_CHANGE}`, { characters });
+
   const match = matchAccount({ ...change.current, email: change.person.email }, facts, context.isFreeMail);
   const contact = facts.pastContact(change.previous);
   const tracked = contact && facts.tierOf(contact.Id);
@@ -77,8 +84,9 @@ export const releaseChange = (change: Change, facts: ReleaseFacts, context: Rele
   const subject = { change, account: match.account, contact };
   const effect = existing ? enrich(existing.lead, enrichmentOf(subject, context.scheduledTime)) : create(subject, leadId, match, facts, context);
   facts.noteLead(effect.lead);
-  const email = normaliseEmail(effect.lead.Email);
-  if (email !== undefined) facts.noteKey(leadEmailKey(email), leadId);
+  // Only keys that the change itself names were loaded: another e-mail that the lead bears is known since that came in.
+  const email = normaliseEmail(change.person.email);
+  if (email !== undefined && normaliseEmail(effect.lead.Email) === email) facts.noteKey(leadEmailKey(email), leadId);
   if (person !== undefined && employer !== undefined) facts.noteKey(leadPersonKey(person), personEntry(leadId, employer));
 
   return { ...base, ...effect.record, ...mark, leadId, reason: [...(existing ? [existing.reason] : []), ...remarks].join(';') };

@@ -1,0 +1,78 @@
+import type { FieldChange } from '../../../shared/domain/field-changes';
+import { OBJECT_NAMES } from '../../../shared/records/catalogue';
+import type { Decision } from '../../../shared/stores/decision-store';
+import { factsView, valueView } from './facts';
+import { html, type Html } from './html';
+import { namesIn, type Names } from './names';
+import type { AnswerFor, ConsoleAbout } from './page';
+import { PATHS } from './paths';
+import { tableView, type Column } from './table';
+import { timeView } from './time';
+
+/** `/decisions/<record id>`: what was decided about a record and from which facts, the latest first, and the record as it is now. */
+export const recordPage: AnswerFor = async ({ stores }, { id }) => {
+  const [found, decisions] = await Promise.all([findRecord(id, stores), stores.decisions.of(id)]);
+  if (found === undefined && decisions.length === 0) return undefined;
+  const { object, record } = found ?? { object: undefined, record: undefined };
+  decisions.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  const names = await namesIn([record, decisions], stores);
+  return {
+    title: (record && nameOf(record)) ?? id,
+    data: { recordId: id, object, record, decisions },
+    body: html`
+<p class="lead">${object ?? 'A record that is not in the store (any more)'} <span class="id">${id}</span></p>
+<section><h2>Decisions</h2>
+${decisions.length === 0 ? html`<p class="quiet">Nothing was decided about this record.</p>` : occasionsOf(decisions).map((occasion) => occasionView(occasion, names, stores.settings.timeZone))}</section>
+${record && html`<section><h2>The record as it is now</h2>
+${factsView(record, names)}</section>`}`,
+  };
+};
+
+/** The record of this id, whatever its object. */
+export const findRecord = async (id: string, { records }: Pick<ConsoleAbout['stores'], 'records'>) => {
+  const found = await Promise.all(OBJECT_NAMES.map(async (object) => ({ object, record: (await records.load(object, [id])).get(id) })));
+  return found.find(({ record }) => record !== undefined);
+};
+
+const nameOf = (record: object): string | undefined => {
+  const { Name, FirstName, LastName } = record as { readonly Name?: string; readonly FirstName?: string; readonly LastName?: string };
+  return Name ?? ([FirstName, LastName].filter((part) => part !== undefined).join(' ') || undefined);
+};
+
+/** Decisions of one kind that one run took about the record. */
+interface Occasion extends Pick<Decision, 'kind' | 'runId' | 'at' | 'rulesHash' | 'settingsHash'> {
+  readonly decisions: readonly Decision[];
+}
+
+const occasionsOf = (decisions: readonly Decision[]): Occasion[] => {
+  const occasions = new Map<string, Occasion>();
+  for (const decision of decisions) {
+    const key = `${decision.runId}#${decision.kind}`;
+    const { decisions: known = [] } = occasions.get(key) ?? {};
+    occasions.set(key, { ...decision, decisions: [...known, decision] });
+  }
+  return [...occasions.values()];
+};
+
+const occasionView = ({ kind, runId, at, rulesHash, settingsHash, decisions }: Occasion, names: Names, timeZone: string): Html => html`<article>
+<h3>${TITLES[kind]}</h3>
+<p class="quiet">${timeView(at, timeZone)}, run <a href="${PATHS.run(runId)}">${runId}</a>; rules <code>${rulesHash}</code>, settings <code>${settingsHash}</code></p>
+${VIEWS[kind](decisions, names)}
+</article>`;
+
+const TITLES: Readonly<Record<Decision['kind'], string>> = { routing: 'Routed', notification: 'Who was told', audit: 'Fields that changed' };
+
+const VIEWS: Readonly<Record<Decision['kind'], (decisions: readonly Decision[], names: Names) => Html>> = {
+  routing: (decisions, names) => html`${decisions.map(({ fields: { Path, ...fields } }) => html`${typeof Path === 'string' ? html`<p><code class="path">${Path}</code></p>` : undefined}${factsView(fields, names)}`)}`,
+  notification: (decisions, names) => {
+    const [facts] = decisions.map(({ fields }) => fields['Facts']);
+    return html`${tableView('Notification ledger', decisions, columnsOf(LEDGER_FIELDS, ({ fields }) => fields, names))}${typeof facts === 'object' ? html`<h4>Facts that the rules were asked about</h4>${factsView(facts, names)}` : undefined}`;
+  },
+  audit: (decisions, names) => html`${decisions.map(({ fields: { Changes } }) => tableView('Changes', Array.isArray(Changes) ? Changes : [], columnsOf(CHANGE_FIELDS, (change: FieldChange) => change, names)))}`,
+};
+
+const LEDGER_FIELDS = ['Rule', 'RecipientRole', 'RecipientId', 'Channel', 'Outcome', 'Reason'];
+const CHANGE_FIELDS = ['field', 'old', 'new'];
+
+const columnsOf = <Row>(fields: readonly string[], valuesOf: (row: Row) => object, names: Names): Column<Row>[] =>
+  fields.map((title) => ({ title, cell: (row) => valueView(title, Reflect.get(valuesOf(row), title) ?? '', names) }));

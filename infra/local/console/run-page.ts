@@ -1,0 +1,114 @@
+import type { Value } from '../../../shared/ports/tables';
+import type { Message } from '../../../shared/stores/message-store';
+import type { ShardRecord } from '../../../shared/stores/run-store';
+import type { LocalExecution } from '../executions';
+import type { KeptOutbox } from '../kept-outbox';
+import { factsView, valueView } from './facts';
+import { html, type Child, type Html } from './html';
+import { findKnownRun, statusOf } from './known-runs';
+import { namesIn, type Names } from './names';
+import type { AnswerFor } from './page';
+import { PATHS } from './paths';
+import { statusView } from './status';
+import { count, crossTable, tableView, type Column } from './table';
+import { durationText, timeView } from './time';
+
+/** `/runs/<run id or execution name>`: the run's row, its books, the path of each execution, its messages and shards. */
+export const runPage: AnswerFor = async (about, { id }) => {
+  const known = await findKnownRun(id, about);
+  if (known === undefined) return undefined;
+  const { runId, run, executions } = known;
+  const { stores } = about;
+  const { timeZone } = stores.settings;
+  const messages = (await stores.messages.ofRun(runId)).map(({ content: _content, ...message }) => message);
+  const shards = (await stores.runs.shards(runId)).map(({ shard, counts }) => ({ shard, counts }));
+  return {
+    title: runId,
+    data: { run, executions, messages, shards },
+    body: html`
+<p class="lead">${statusView(statusOf(known))}${run && html` ${run.workflow} of ${run.businessDate}, scheduled for ${timeView(run.scheduledTime, timeZone)}${run.push === undefined ? undefined : `, push ${run.push}`}`}</p>
+${run?.error === undefined ? undefined : html`<p class="alarm">${run.error}</p>`}
+${run && section('Plan', factsView({ outcome: run.plan?.outcome, shards: run.plan?.shards.length, ...run.plan?.counts }))}
+${run && section('Counts', booksView(run.counts ?? {}))}
+${run && section('Report', booksView(run.report ?? {}))}
+${section('Executions', executions.length === 0 ? html`<p class="quiet">This process has seen none of them (${run?.executions.join(', ')}).</p>` : html`${executions.map((execution) => executionView(execution, timeZone))}`)}
+${section('Shards', shardsView(shards))}
+${run && section('What it asked of the store', factsView(run.usage))}
+${section('Messages', messagesView(messages, await namesIn(messages, stores), about.outbox))}`,
+  };
+};
+
+const section = (title: string, body: Html): Html => html`<section><h2>${title}</h2>
+${body}</section>\n`;
+
+/** The groups of a run's books in words, and what separates the two parts of their counts' names. */
+const GROUPS: Readonly<Record<string, { readonly title: string; readonly separator?: string }>> = {
+  byMotion: { title: 'Signals by motion and tier', separator: '/' },
+  rows: { title: 'Ledger rows by rule', separator: ':' },
+  skipped: { title: 'Skipped, by reason' },
+  refused: { title: 'Refused events' },
+  noCoverage: { title: 'Leads that nobody covers' },
+  nobodyResolved: { title: 'Records about which nobody could be told' },
+  leftovers: { title: 'Leads of the week that no run told about' },
+};
+
+/** Plain counts first, then each group of counts and each list under its title. */
+const booksView = (books: Readonly<Record<string, Value>>): Html => {
+  const groups = Object.entries(books).filter(([, value]) => typeof value === 'object');
+  const plain = Object.entries(books).filter(([, value]) => typeof value !== 'object');
+  return html`${plain.length === 0 && groups.length > 0 ? undefined : factsView(Object.fromEntries(plain))}${groups.map(([name, group]) => groupView(name, group))}`;
+};
+
+const groupView = (name: string, group: Value): Html => {
+  const { title, separator } = GROUPS[name] ?? { title: name };
+  return html`<h3>${title}</h3>
+${separator !== undefined && isCounts(group) ? crossTable(title, group, separator) : valueView(name, group)}
+`;
+};
+
+const isCounts = (value: Value): value is Readonly<Record<string, number>> => typeof value === 'object' && Object.values(value).every((one) => typeof one === 'number');
+
+const executionView = ({ name, status, startedAt, stoppedAt, durationMs, transitions, path, error, cause, input, output }: LocalExecution, timeZone: string): Html => html`<article>
+<h3>${name} ${statusView(status)}</h3>
+<p class="quiet">Started ${timeView(startedAt, timeZone)}${stoppedAt === undefined ? ', still running' : html`, stopped ${timeView(stoppedAt, timeZone)}; it took ${durationText(durationMs)} and ${count(transitions)} state transitions`}.</p>
+${error === undefined ? undefined : html`<p class="alarm"><b>${error}</b><br>${messageOf(cause ?? '')}</p>`}
+<ol class="states" aria-label="States in the order entered">${path.map((state) => html`<li>${state}</li>`)}</ol>
+<details><summary>Input and output</summary><pre class="paper">${pretty(input)}</pre>${output === undefined ? undefined : html`<pre class="paper">${pretty(output)}</pre>`}</details>
+</article>`;
+
+const pretty = (json: string): string => JSON.stringify(JSON.parse(json), undefined, 2);
+
+/** A Lambda's failure arrives as JSON with the message in it. */
+const messageOf = (cause: string): string => {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    return typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? String(parsed.errorMessage) : cause;
+  } catch {
+    return cause;
+  }
+};
+
+/** Messages that are not sent stand first. */
+const messagesView = (messages: readonly Omit<Message, 'content'>[], names: Names, outbox: KeptOutbox): Html =>
+  tableView('Messages', [...messages].sort((a, b) => Number(a.state === 'SENT') - Number(b.state === 'SENT')), [
+    { title: 'Message', cell: ({ messageId, kind }) => (kind === 'alert' ? messageId : 'Digest') },
+    { title: 'Recipient', cell: ({ recipientId }) => valueView('recipientId', recipientId, names) },
+    { title: 'Channel', cell: ({ channel }) => channel },
+    { title: 'State', cell: ({ state }) => statusView(state) },
+    { title: 'Reason', cell: ({ reason }) => reason },
+    { title: 'As sent', cell: ({ vendorIds }) => vendorIds.map((vendorId, index) => partView(vendorId, vendorIds.length === 1 ? 'read' : `part ${index + 1}`, outbox)) },
+  ]);
+
+/** What each shard counted at each stage. */
+const shardsView = (shards: readonly Pick<ShardRecord, 'shard' | 'counts'>[]): Html =>
+  tableView('Shards', shards, [
+    { title: 'Shard', cell: ({ shard }) => shard },
+    ...[...new Set(shards.flatMap(({ counts }) => Object.keys(counts)))].map((stage): Column<(typeof shards)[number]> => ({ title: stage, cell: ({ counts }) => factsView(counts[stage] ?? {}) })),
+  ]);
+
+/** A part of a message: a link while the outbox of this process has it. Slack's id is `<channel>/<ts>`. */
+const partView = (vendorId: string, name: string, { mails, posts }: KeptOutbox): Child => {
+  const ts = vendorId.slice(vendorId.lastIndexOf('/') + 1);
+  if (mails.some((mail) => mail.id === vendorId)) return html`<a href="${PATHS.mail(vendorId)}">${name}</a> `;
+  return posts.some((post) => post.ts === ts) ? html`<a href="${PATHS.post(ts)}">${name}</a> ` : `${vendorId} `;
+};

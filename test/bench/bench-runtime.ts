@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { stageNamed } from '../../infra/config/stages';
+import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
+import { simulatedClock, type SimulatedClock } from '../../infra/local/simulated-clock';
+
+export const LOCAL_DIRECTORY = fileURLToPath(new URL('../../infra/local/', import.meta.url));
+export const WEBHOOK_KEY = 'bench-key';
+
+/** What `npm start` starts, with the store in memory and a simulated clock. */
+export const startBenchRuntime = async (): Promise<{ readonly runtime: EmbeddedRuntime; readonly clock: SimulatedClock }> => {
+  const clock = simulatedClock(0);
+  return { clock, runtime: await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: LOCAL_DIRECTORY, webhookKey: WEBHOOK_KEY }) };
+};
