@@ -63,7 +63,7 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
   const workplace = await mkdtemp(join(tmpdir(), 'revsignal-'));
   const hostDirectory = join(directory, 'host');
   const rules = checkRules(ruleRows(settings), RULE_OBJECTS);
-  const bundles = await bundleFunctions({ outDir: join(workplace, 'bundles'), rules, settings });
+  const bundles = await bundleFunctions({ root: join(directory, '../..'), outDir: join(workplace, 'bundles'), rules, settings });
   synthesize({ outDir: join(workplace, 'assembly'), stage: settings.stage, bundles });
   const assembly = loadAssembly(join(workplace, 'assembly'));
   const dataDirectory = db === undefined ? undefined : await openRecordFolder(db, { hostDirectory, stage: settings.stage, tables: assembly.tables, say: (text) => process.stderr.write(text) });

@@ -101,8 +101,10 @@ const mergedRow = <R extends Imported>(row: R, { before, own, columns }: Row<R>)
   return { ...kept, ...row, ...(released === undefined ? {} : { CreatedDate: released }) };
 };
 
-const isOlder = (row: Imported, known: Imported): boolean => row.LastModifiedDate !== undefined && known.LastModifiedDate !== undefined && row.LastModifiedDate < known.LastModifiedDate;
-const isSameVersion = (row: Imported, known: Imported): boolean => row.LastModifiedDate !== undefined && row.LastModifiedDate === known.LastModifiedDate;
+/** What is no date compares as none. */
+const modifiedAt = ({ LastModifiedDate = '' }: Imported): number => Date.parse(LastModifiedDate);
+const isOlder = (row: Imported, known: Imported): boolean => modifiedAt(row) < modifiedAt(known);
+const isSameVersion = (row: Imported, known: Imported): boolean => modifiedAt(row) === modifiedAt(known);
 
 /** The id under which the product made the lead of a row's event, if that is another than the row's. */
 const ownLeadIds = (object: ObjectName, record: { readonly Id: string; readonly UserGem__EventId__c?: string | undefined }): string[] => {

@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_SERVICE, METRICS } from '../names/metrics';
+import { METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_SERVICE, type METRICS } from '../names/metrics';
 
 type MetricName = (typeof METRICS)[keyof typeof METRICS];
 

@@ -108,7 +108,7 @@ export const unclaimedSignalId = (eventId: string, deliveryId: string): string =
 const KEY_BYTES = 400;
 
 /** Sort keys end at 1,024 bytes, and the id is a part of some; a longer id keeps its beginning, for the reader, and its hash. */
-const boundedKey = (key: string): string => (Buffer.byteLength(key) <= KEY_BYTES ? key : `${[...key].slice(0, 64).join('')}…${sha256(key)}`);
+const boundedKey = (key: string): string => (Buffer.byteLength(key) <= KEY_BYTES ? key : `${Array.from(key).slice(0, 64).join('')}…${sha256(key)}`);
 
 const dueBucket = (source: SignalSource, bucket: number): string => `${source}#${bucket}`;
 const dueQueries = (source: SignalSource, before: string | undefined): QuerySpec[] =>

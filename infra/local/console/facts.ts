@@ -1,7 +1,8 @@
+import { count } from './counts';
 import { html, type Child, type Html } from './html';
 import type { Names } from './names';
 import { pathOf } from './paths';
-import { count, tableView } from './table';
+import { tableView } from './table';
 
 /** Fields and values as a list; ids lead to what they name, and lists of objects become tables. */
 export const factsView = (facts: object, names: Names = new Map()): Html => {

@@ -25,7 +25,7 @@ const pathOfId = async (id: string, about: ConsoleAbout): Promise<string | undef
   if (message !== undefined) return message.path;
   if (await findKnownRun(id, about)) return PATHS.run(id);
   if ((await findRecord(id, about.stores)) || (await about.stores.decisions.of(id)).length > 0) return PATHS.record(id);
-  if (sent.some(({ to }) => to.includes(id.toLowerCase()))) return PATHS.outboxOf(id);
+  if (sent.some(({ to }) => to.some((address) => address.toLowerCase() === id.toLowerCase()))) return PATHS.outboxOf(id);
   // Last, since it may read the whole table.
   return (await findEvent(id, about.stores)).length > 0 ? PATHS.event(id) : undefined;
 };

@@ -1,8 +1,9 @@
+import { count } from './counts';
 import { html, type Html } from './html';
 import type { AnswerFor } from './page';
 import { PATHS } from './paths';
 import { sentFrom, type Sent } from './sent';
-import { count, tableView } from './table';
+import { tableView } from './table';
 import { timeView } from './time';
 
 const PAGE_SIZE = 50;
@@ -27,10 +28,10 @@ export const outboxPage: AnswerFor = ({ outbox, stores }, { query }) => {
 </form>
 <p class="quiet">${count(found.length)} of ${count(all.length)} messages.</p>
 ${tableView('Messages', found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), [
-  { title: 'Sent', cell: ({ at }) => timeView(at, stores.settings.timeZone) },
-  { title: 'Channel', cell: ({ channel }) => NAMES.get(channel) },
-  { title: 'To', cell: ({ to }) => to.join(', ') },
   { title: 'Message', cell: ({ subject, path }) => html`<a href="${path}">${subject || '(without subject)'}</a>` },
+  { title: 'To', cell: ({ to }) => to.join(', ') },
+  { title: 'Channel', cell: ({ channel }) => NAMES.get(channel) },
+  { title: 'Sent', cell: ({ at }) => timeView(at, stores.settings.timeZone) },
 ])}
 ${pageLinks(page, pages, { channel, to })}
 <section><h2>By recipient</h2>

@@ -1,11 +1,12 @@
 import type { KeptOutbox } from '../kept-outbox';
+import { count, inBrief } from './counts';
 import { html, type Html } from './html';
 import { knownRuns, statusOf, type KnownRun } from './known-runs';
 import type { AnswerFor } from './page';
 import { PATHS } from './paths';
 import { sentFrom } from './sent';
 import { statusView } from './status';
-import { count, tableView } from './table';
+import { tableView } from './table';
 import { durationText, timeView } from './time';
 
 /** `/`: the runs, what was sent, and what to try next. */
@@ -57,9 +58,6 @@ const countsOf = (outbox: KeptOutbox) => ({
   recipients: new Set(sentFrom(outbox).flatMap(({ to }) => to)).size,
 });
 
-/** The counts that are not zero. */
-const inBrief = (counts: object): string => Object.entries(counts).flatMap(([name, value]) => (typeof value === 'number' && value !== 0 ? [`${name} ${count(value)}`] : [])).join(', ');
-
 /** The key is that of `npm start`, unless the reader gave another. */
 const nextSteps = (origin: string): Html => html`<section><h2>What to try next</h2>
 <ol>
@@ -73,8 +71,8 @@ const nextSteps = (origin: string): Html => html`<section><h2>What to try next</
 <li>Every page is JSON as well: <pre class="scroll" tabindex="0">curl -H 'accept: application/json' ${origin}/</pre></li>
 </ol></section>`;
 
-/** A body as contracts, section 3, has it. */
-export const EXAMPLE_DELIVERY = {
+/** A body as the vendor sends it (contracts, section 3). */
+const EXAMPLE_DELIVERY = {
   id: 'my-first-event',
   type: 'job_change',
   detectedAt: '2024-10-03T17:05:00Z',

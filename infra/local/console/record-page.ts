@@ -6,7 +6,7 @@ import { html, type Html } from './html';
 import { namesIn, type Names } from './names';
 import type { AnswerFor, ConsoleAbout } from './page';
 import { PATHS } from './paths';
-import { tableView, type Column } from './table';
+import { tableView } from './table';
 import { timeView } from './time';
 
 /** `/decisions/<record id>`: what was decided about a record and from which facts, the latest first, and the record as it is now. */
@@ -66,13 +66,16 @@ const VIEWS: Readonly<Record<Decision['kind'], (decisions: readonly Decision[], 
   routing: (decisions, names) => html`${decisions.map(({ fields: { Path, ...fields } }) => html`${typeof Path === 'string' ? html`<p><code class="path">${Path}</code></p>` : undefined}${factsView(fields, names)}`)}`,
   notification: (decisions, names) => {
     const [facts] = decisions.map(({ fields }) => fields['Facts']);
-    return html`${tableView('Notification ledger', decisions, columnsOf(LEDGER_FIELDS, ({ fields }) => fields, names))}${typeof facts === 'object' ? html`<h4>Facts that the rules were asked about</h4>${factsView(facts, names)}` : undefined}`;
+    return html`${tableView('Notification ledger', decisions, LEDGER_FIELDS.map((title) => ({ title, cell: ({ fields }) => valueView(title, fields[title] ?? '', names) })))}${typeof facts === 'object' ? html`<h4>Facts that the rules were asked about</h4>${factsView(facts, names)}` : undefined}`;
   },
-  audit: (decisions, names) => html`${decisions.map(({ fields: { Changes } }) => tableView('Changes', Array.isArray(Changes) ? Changes : [], columnsOf(CHANGE_FIELDS, (change: FieldChange) => change, names)))}`,
+  audit: (decisions, names) =>
+    html`${decisions.map(({ fields: { Changes } }) =>
+      tableView<FieldChange>('Changes', Array.isArray(Changes) ? Changes : [], [
+        { title: 'Field', cell: ({ field }) => field },
+        { title: 'Old', cell: (change) => valueView(change.field, change.old ?? '', names) },
+        { title: 'New', cell: (change) => valueView(change.field, change.new ?? '', names) },
+      ]),
+    )}`,
 };
 
-const LEDGER_FIELDS = ['Rule', 'RecipientRole', 'RecipientId', 'Channel', 'Outcome', 'Reason'];
-const CHANGE_FIELDS = ['field', 'old', 'new'];
-
-const columnsOf = <Row>(fields: readonly string[], valuesOf: (row: Row) => object, names: Names): Column<Row>[] =>
-  fields.map((title) => ({ title, cell: (row) => valueView(title, Reflect.get(valuesOf(row), title) ?? '', names) }));
+const LEDGER_FIELDS = ['Outcome', 'Reason', 'Rule', 'RecipientRole', 'RecipientId', 'Channel'];

@@ -3,6 +3,7 @@ import type { Message } from '../../../shared/stores/message-store';
 import type { ShardRecord } from '../../../shared/stores/run-store';
 import type { LocalExecution } from '../executions';
 import type { KeptOutbox } from '../kept-outbox';
+import { count, inBrief } from './counts';
 import { factsView, valueView } from './facts';
 import { html, type Child, type Html } from './html';
 import { findKnownRun, statusOf } from './known-runs';
@@ -10,7 +11,7 @@ import { namesIn, type Names } from './names';
 import type { AnswerFor } from './page';
 import { PATHS } from './paths';
 import { statusView } from './status';
-import { count, crossTable, tableView, type Column } from './table';
+import { crossTable, tableView, type Column } from './table';
 import { durationText, timeView } from './time';
 
 /** `/runs/<run id or execution name>`: the run's row, its books, the path of each execution, its messages and shards. */
@@ -28,17 +29,18 @@ export const runPage: AnswerFor = async (about, { id }) => {
     body: html`
 <p class="lead">${statusView(statusOf(known))}${run && html` ${run.workflow} of ${run.businessDate}, scheduled for ${timeView(run.scheduledTime, timeZone)}${run.push === undefined ? undefined : `, push ${run.push}`}`}</p>
 ${run?.error === undefined ? undefined : html`<p class="alarm">${run.error}</p>`}
-${run && section('Plan', factsView({ outcome: run.plan?.outcome, shards: run.plan?.shards.length, ...run.plan?.counts }))}
-${run && section('Counts', booksView(run.counts ?? {}))}
-${run && section('Report', booksView(run.report ?? {}))}
+${section('Plan', run?.plan && factsView({ outcome: run.plan.outcome, shards: run.plan.shards.length, ...run.plan.counts }))}
+${section('Counts', run?.counts && booksView(run.counts))}
+${section('Report', run?.report && booksView(run.report))}
 ${section('Executions', executions.length === 0 ? html`<p class="quiet">This process has seen none of them (${run?.executions.join(', ')}).</p>` : html`${executions.map((execution) => executionView(execution, timeZone))}`)}
-${section('Shards', shardsView(shards))}
-${run && section('What it asked of the store', factsView(run.usage))}
-${section('Messages', messagesView(messages, await namesIn(messages, stores), about.outbox))}`,
+${section('Shards', shards.length === 0 ? undefined : shardsView(shards))}
+${section('What it asked of the store', run && factsView(run.usage))}
+${section('Messages', messages.length === 0 ? undefined : messagesView(messages, await namesIn(messages, stores), about.outbox))}`,
   };
 };
 
-const section = (title: string, body: Html): Html => html`<section><h2>${title}</h2>
+/** A part of the page; none without a body. */
+const section = (title: string, body: Html | undefined): Html | undefined => body && html`<section><h2>${title}</h2>
 ${body}</section>\n`;
 
 /** The groups of a run's books in words, and what separates the two parts of their counts' names. */
@@ -103,7 +105,7 @@ const messagesView = (messages: readonly Omit<Message, 'content'>[], names: Name
 const shardsView = (shards: readonly Pick<ShardRecord, 'shard' | 'counts'>[]): Html =>
   tableView('Shards', shards, [
     { title: 'Shard', cell: ({ shard }) => shard },
-    ...[...new Set(shards.flatMap(({ counts }) => Object.keys(counts)))].map((stage): Column<(typeof shards)[number]> => ({ title: stage, cell: ({ counts }) => factsView(counts[stage] ?? {}) })),
+    ...[...new Set(shards.flatMap(({ counts }) => Object.keys(counts)))].map((stage): Column<(typeof shards)[number]> => ({ title: stage, cell: ({ counts }) => inBrief(counts[stage] ?? {}) })),
   ]);
 
 /** A part of a message: a link while the outbox of this process has it. Slack's id is `<channel>/<ts>`. */

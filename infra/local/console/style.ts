@@ -34,6 +34,7 @@ pre.scroll{padding:.75rem;background:var(--raised);border-radius:6px}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}
 th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;min-width:4.5rem;max-width:28rem}
 th{color:var(--quiet);font-weight:500;font-size:.8125rem;white-space:nowrap}
+td:first-child:not(:only-child){min-width:10rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 time,.name{white-space:nowrap}
 .facts{margin:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:.5rem 1.5rem}

@@ -1,3 +1,4 @@
+import { count } from './counts';
 import { html, type Child, type Html } from './html';
 
 export interface Column<Row> {
@@ -35,6 +36,3 @@ export const crossTable = (caption: string, counts: Readonly<Record<string, numb
     ...columns.map((title): Column<string> => ({ title, isNumber: true, cell: (row) => cells.find((cell) => cell.row === row && cell.column === title)?.value })),
   ]);
 };
-
-/** `12,345` */
-export const count = (value: number): string => value.toLocaleString('en-US');

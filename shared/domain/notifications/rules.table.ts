@@ -10,7 +10,7 @@ import type { RecipientRole, RuleId } from './digest';
 const EARLY_STAGES = "('0-Pending Acceptance', '1-Discovery', '2-Scoping')";
 
 /** Roll-ups: how many of the account's opportunities meet a condition, counted when the rules are evaluated (NT-06). */
-export const ROLL_UPS = {
+const ROLL_UPS = {
   Open_Opps__c: 'IsClosed = false',
   Open_Renewal_Opps__c: "IsClosed = false AND Type = 'Renewal'",
   Open_Early_Stage_Opps__c: `IsClosed = false AND StageName IN ${EARLY_STAGES}`,
@@ -18,7 +18,7 @@ export const ROLL_UPS = {
 } as const;
 
 export type RollUp = keyof typeof ROLL_UPS;
-export const ROLL_UP_NAMES = Object.keys(ROLL_UPS) as RollUp[];
+const ROLL_UP_NAMES = Object.keys(ROLL_UPS) as RollUp[];
 
 /** What a rule may ask about beside the roll-ups. */
 export const CANDIDATE_FIELDS = {

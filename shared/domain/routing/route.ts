@@ -48,7 +48,7 @@ export const routeLead = (facts: RoutingFacts, context: RoutingContext): Route =
 };
 
 /** The technical owner of what nobody covers: the active Sales Admin with the smallest id. */
-export const defaultOwner = (users: ReadonlyMap<string, User>): User | undefined =>
+const defaultOwner = (users: ReadonlyMap<string, User>): User | undefined =>
   [...users.values()].filter((user) => user.IsActive === true && user.Role__c === 'Sales Admin').sort((a, b) => (a.Id < b.Id ? -1 : 1))[0];
 
 /** An inactive or unknown user is none. */

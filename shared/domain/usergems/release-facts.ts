@@ -90,5 +90,5 @@ export const releaseFacts = (loaded: LoadedFacts, isFreeMail: FreeMail): Release
 };
 
 /** Several contacts share an e-mail: the one at the named account, else the smallest id (contracts, section 6). */
-export const choosePastContact = (sharingEmail: readonly Contact[], accountId: string | undefined): Contact | undefined =>
+const choosePastContact = (sharingEmail: readonly Contact[], accountId: string | undefined): Contact | undefined =>
   smallestId(sharingEmail.filter((contact) => accountId !== undefined && contact.AccountId === accountId)) ?? smallestId(sharingEmail);
