@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,8 +72,10 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
   await tables.createMissingTables(assembly.tables);
 
   const outbox = keptOutbox();
+  // Ids stand in kept records too: those of a later start must be others.
+  const prefix = `local-${randomUUID().slice(0, 8)}`;
   let ids = 0;
-  const newId = (): string => `local-${String((ids += 1)).padStart(8, '0')}`;
+  const newId = (): string => `${prefix}-${String((ids += 1)).padStart(8, '0')}`;
   const secrets = new Map(assembly.secrets.map((secret) => [secret.name, { ...secret, values: { AWSCURRENT: secret.name.endsWith('webhook-key') ? webhookKey : 'local-slack-token' } }]));
   const late: { executions?: LocalExecutions } = {};
   const started = (): LocalExecutions => {

@@ -52,7 +52,7 @@ export interface RunStore {
   keepSeats(runId: string, shards: readonly { readonly shard: string; readonly seats: PoolSeats }[]): Promise<void>;
   /** Takes the lease of a shard: a worker with an older lease can no longer record anything. */
   lease(runId: string, shard: string): Promise<ShardLease>;
-  /** Every shard with the counts it recorded, in order. */
+  /** Every shard of the plan with the counts it recorded, in order. */
   shards(runId: string): Promise<ShardRecord[]>;
 }
 
@@ -155,8 +155,10 @@ export const runStore = (tables: Tables): RunStore => {
       };
     },
     shards: async (runId) => {
-      const items = await tables.query({ table: 'Run', partition: runId, prefix: shardPart('') });
-      return items.map((item) => {
+      const [run, items] = await Promise.all([find(runId), tables.query({ table: 'Run', partition: runId, prefix: shardPart('') })]);
+      // A plan that was cut off before it was frozen may have left shards behind that are not of this one.
+      const planned = new Set(run && toRun(run).plan?.shards.map(shardPart));
+      return items.filter(({ Part }) => planned.has(String(Part))).map((item) => {
         const shard = String(item['Part']).slice(shardPart('').length);
         return {
           shard,

@@ -3,12 +3,13 @@ import jsonata from 'jsonata';
 import { Engine } from 'json-rules-engine';
 import { parseSoql } from '../../infra/rules/parse-soql';
 import { compile } from '../../shared/soql/compile';
-
-export type Row = { readonly name: string; readonly value: number; readonly unit: string; readonly note?: string };
+import { median } from './median';
+import type { Row } from './row';
 
 type Lead = { readonly LeadSource: string; readonly CreatedDate: string; readonly Open_Opportunities: number; readonly StageName: string; readonly UserGem__JobStartedDate__c: string | null };
 type Evaluate = (lead: Lead) => boolean | Promise<boolean>;
-type Contestant = { readonly engine: string; readonly evaluate: Evaluate };
+/** `aim`: how many times as fast as this one the compiled rule should be. */
+type Contestant = { readonly engine: string; readonly evaluate: Evaluate; readonly aim?: string };
 type Contest = { readonly rule: string; readonly contestants: readonly Contestant[] };
 
 const AS_OF = '2024-10-09T13:00:00.000Z';
@@ -26,6 +27,8 @@ const [DAY_START, DAY_END] = ['2024-10-08T07:00:00.000Z', '2024-10-09T07:00:00.0
 const EARLY_STAGES = ['0-pending acceptance', '1-discovery', '2-scoping'];
 const STARTED_SINCE = '2024-04-09';
 
+const AIMS = { engine: 'at least 50', byHand: 'at least 0.5' };
+
 const ROUNDS = 9;
 const ROUND_MS = 40;
 
@@ -41,9 +44,10 @@ export const benchRuleEvaluation = async (): Promise<Row[]> => {
     await assertAgreement(rule, contestants, leads);
     const rates = await medianRates(contestants, leads);
     const ours = rates[0] ?? 0;
-    contestants.forEach(({ engine }, index) => {
+    contestants.forEach(({ engine, aim }, index) => {
       const rate = rates[index] ?? 0;
-      rows.push({ name: `${rule}: ${engine}`, value: Math.round(rate), unit: 'evaluations per CPU second', ...(index > 0 && { note: `compiled SOQL is ${Number((ours / rate).toPrecision(2))} times as fast` }) });
+      rows.push({ name: `${rule}: ${engine}`, value: rate, unit: 'evaluations per CPU second' });
+      if (index > 0) rows.push({ name: `${rule}: compiled SOQL over ${engine}`, value: ours / rate, unit: 'times', ...(aim !== undefined && { aim }) });
     });
   }
   return rows;
@@ -69,8 +73,8 @@ const entryRule = (): Contest => {
     rule: 'NT-02',
     contestants: [
       { engine: 'compiled SOQL', evaluate: compiled("LeadSource = 'UserGems Contact Tracking' AND CreatedDate = YESTERDAY") },
-      { engine: 'by hand', evaluate: (lead) => isSource(lead.LeadSource) && lead.CreatedDate >= DAY_START && lead.CreatedDate < DAY_END },
-      { engine: 'json-rules-engine', evaluate: runEngine(engine) },
+      { engine: 'by hand', aim: AIMS.byHand, evaluate: (lead) => isSource(lead.LeadSource) && lead.CreatedDate >= DAY_START && lead.CreatedDate < DAY_END },
+      { engine: 'json-rules-engine', aim: AIMS.engine, evaluate: runEngine(engine) },
       { engine: 'jsonata', evaluate: (lead) => expression.evaluate(lead) },
     ],
   };
@@ -110,6 +114,7 @@ const stageRule = (): Contest => {
       },
       {
         engine: 'by hand',
+        aim: AIMS.byHand,
         evaluate: (lead) =>
           isSource(lead.LeadSource) &&
           lead.Open_Opportunities > 0 &&
@@ -117,7 +122,7 @@ const stageRule = (): Contest => {
           lead.UserGem__JobStartedDate__c !== null &&
           lead.UserGem__JobStartedDate__c >= STARTED_SINCE,
       },
-      { engine: 'json-rules-engine', evaluate: runEngine(engine) },
+      { engine: 'json-rules-engine', aim: AIMS.engine, evaluate: runEngine(engine) },
       { engine: 'jsonata', evaluate: (lead) => expression.evaluate(lead) },
     ],
   };
@@ -181,5 +186,3 @@ const evaluationsPerSecond = async (evaluate: Evaluate, leads: readonly Lead[]):
   }
   return (evaluations / elapsed) * 1_000;
 };
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

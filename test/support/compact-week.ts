@@ -11,7 +11,7 @@ export const TUESDAY = '2024-10-08';
 export const WEDNESDAY = '2024-10-09';
 
 /** Past contacts at Acme: cohort 1, hence Tier 1. */
-const tracked = Array.from({ length: 12 }, (_, index) => `c-${String(index + 1).padStart(2, '0')}`);
+const tracked = Array.from({ length: 10 }, (_, index) => `c-${String(index + 1).padStart(2, '0')}`);
 
 export const COMPACT_WEEK: SeedRecords = {
   User: [
@@ -19,7 +19,7 @@ export const COMPACT_WEEK: SeedRecords = {
     aUser({ Id: 'ae', Role__c: 'AE', Notify_By__c: 'email' }),
     aUser({ Id: 'rm', Role__c: 'Renewal Manager', Notify_By__c: 'slack' }),
     aUser({ Id: 'bdr', Role__c: 'BDR', Region__c: 'AMER', Segment__c: 'Large', Notify_By__c: 'both' }),
-    aUser({ Id: 'bdr-emea', Role__c: 'BDR', Region__c: 'EMEA', Segment__c: 'Mid-Market' }),
+    aUser({ Id: 'bdr-emea', Role__c: 'BDR', Region__c: 'EMEA', Segment__c: 'Mid-Market', Notify_By__c: 'email' }),
     aUser({ Id: 'sdr-0', Role__c: 'SDR', Region__c: 'AMER', IsActive: false }),
     aUser({ Id: 'sdr-1', Role__c: 'SDR', Region__c: 'AMER', Notify_By__c: 'email' }),
     aUser({ Id: 'sdr-2', Role__c: 'SDR', Region__c: 'AMER', Notify_By__c: 'slack' }),
@@ -43,7 +43,7 @@ export const COMPACT_WEEK: SeedRecords = {
   Contact: [
     ...tracked.slice(0, -1).map((Id) => aContact({ Id, AccountId: 'acme' })),
     aContact({
-      Id: 'c-12', AccountId: 'acme', UserGem__NoLongerAtCompany__c: true, Status: 'Unqualified', Unqualified_Reasons__c: 'No longer at company', Unqualified_DateTime__c: '2024-06-03T10:00:00.000Z',
+      Id: 'c-10', AccountId: 'acme', UserGem__NoLongerAtCompany__c: true, Status: 'Unqualified', Unqualified_Reasons__c: 'No longer at company', Unqualified_DateTime__c: '2024-06-03T10:00:00.000Z',
     }),
     aContact({ Id: 'c-middle', AccountId: 'middle' }),
     aContact({ Id: 'c-untracked', AccountId: 'acme' }),
@@ -58,14 +58,14 @@ const middle = { domain: 'middle.example', company: 'Company middle' };
 
 /** Deliveries of the week before the release. */
 const DELIVERIES: readonly object[] = [
-  ...['c-01', 'c-02', 'c-03', 'c-04', 'c-05'].map((contact, index) => aJobChange(`small-${index + 1}`, contact, small)),
-  aJobChange('globex-1', 'c-06', globex),
-  aJobChange('globex-2', 'c-07', { ...globex, startedOn: '2024-06-01' }),
-  aJobChange('middle-1', 'c-08', middle),
-  aJobChange('middle-2', 'c-09', { ...middle, startedOn: null }),
-  aJobChange('quiet-1', 'c-10', { domain: 'quiet.example', company: 'Company quiet' }),
-  aJobChange('nowhere-1', 'c-11', { company: 'Nobody knows it' }),
-  aJobChange('marked-1', 'c-12', small),
+  ...['c-01', 'c-02', 'c-03'].map((contact, index) => aJobChange(`small-${index + 1}`, contact, small)),
+  aJobChange('globex-1', 'c-04', globex),
+  aJobChange('globex-2', 'c-05', { ...globex, startedOn: '2024-06-01' }),
+  aJobChange('middle-1', 'c-06', middle),
+  aJobChange('middle-2', 'c-07', { ...middle, startedOn: null }),
+  aJobChange('quiet-1', 'c-08', { domain: 'quiet.example', company: 'Company quiet' }),
+  aJobChange('nowhere-1', 'c-09', { company: 'Nobody knows it' }),
+  aJobChange('marked-1', 'c-10', small),
   aJobChange('enriching', 'c-01', { ...small, title: 'CEO' }, { linkedinUrl: null, email: 'KNOWN@small.example' }),
   aJobChange('same-person', 'c-02', { ...small, title: 'CIO' }, { linkedinUrl: 'https://linkedin.com/in/small-2/' }),
   aJobChange('held-middle', 'c-middle', small),

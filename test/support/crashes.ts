@@ -46,7 +46,7 @@ const workerLost = (): Error => Object.assign(new Error('The worker is gone'), {
  * Counts the effects of a run and makes one of them go wrong. What a dead worker still has in flight has no effect either. `stopped`
  * is the signal of the execution that dies with it. What the test does itself, outside of any step, is left alone.
  */
-export const crashing = (crash?: Crash): Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'around'> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
+export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'around'>> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
   const execution = new AbortController();
   const underWay = new Set<Invocation>();
   const effects: Effect[] = [];

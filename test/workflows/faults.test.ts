@@ -127,13 +127,15 @@ describe.each(SCENARIOS)('$workflow (PLAT-05, UG-09): a crash at any effect, the
     const clean = await play(scenario, before);
     expect(clean.messages.filter(({ state }) => state !== 'SENT')).toEqual([]);
 
-    const crashes = clean.effects.flatMap(({ kind }, at) => FATES[kind].filter((fate) => of === 'invocation' || (fate !== 'unsent' && fate !== 'lost')).map((fate) => ({ at, fate, of })));
+    // A worker that dies before its next effect dies after the last one: with the whole execution, once is enough.
+    const fates = ({ kind }: Effect): readonly Fate[] => (of === 'invocation' ? FATES[kind] : kind === 'answer' ? ['before'] : FATES[kind].filter((fate) => fate === 'partly' || fate === 'after'));
+    const crashes = clean.effects.flatMap((effect, at) => fates(effect).map((fate) => ({ at, fate, of })));
     for (const crash of crashes) {
       const crashed = await play(scenario, before, crash);
       const effect = crashed.effects[crash.at];
       if (effect === undefined) throw new Error(`The run had fewer effects than ${crash.at}`);
       expectSameEnding(clean, crashed, crash, effect);
     }
-    expect(crashes.length).toBeGreaterThan(100);
-  }, 60_000);
+    expect(crashes.length).toBeGreaterThan(clean.effects.length);
+  }, 180_000);
 });

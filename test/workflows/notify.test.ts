@@ -55,18 +55,18 @@ describe('the Wednesday notifications', () => {
 
     expect(execution).toMatchObject({
       status: 'SUCCEEDED',
-      trace: [...CHECKED, ...PLANNED, { [STATES.forEachShardOfAccounts]: [[STATES.evaluateRules]] }, STATES.freezeDigests, { [STATES.forEachMessage]: Array.from({ length: 8 }, () => SENT) }, ...SETTLED],
+      trace: [...CHECKED, ...PLANNED, { [STATES.forEachShardOfAccounts]: [[STATES.evaluateRules]] }, STATES.freezeDigests, { [STATES.forEachMessage]: Array.from({ length: 7 }, () => SENT) }, ...SETTLED],
       output: {
-        leads: 12,
-        contacts: 11,
-        messages: 8,
-        rows: { '1A:sent': 8, '1A:recipient_missing': 2, '1B:sent': 2, '1C:sent': 2, '1C:recipient_missing': 2, '1D:sent': 4, '1D:merged': 2, '1D:recipient_missing': 2, '3A:sent': 22, '3B:merged': 22, '3B:recipient_missing': 11 },
+        leads: 10,
+        contacts: 9,
+        messages: 7,
+        rows: { '1A:sent': 5, '1A:recipient_missing': 2, '1B:sent': 1, '1C:sent': 2, '1C:recipient_missing': 2, '1D:sent': 4, '1D:merged': 2, '1D:recipient_missing': 2, '3A:sent': 18, '3B:merged': 18, '3B:recipient_missing': 9 },
         nobodyResolved: 2,
         leftovers: 0,
       },
     });
     expect(addressees(runtime)).toEqual(
-      [...OPERATIONS, 'ae@company.example', 'bdr-emea@company.example', 'bdr-emea@company.example', 'bdr@company.example', 'bdr@company.example', 'rm@company.example', 'sdr-1@company.example', 'sdr-2@company.example'].sort(),
+      [...OPERATIONS, 'ae@company.example', 'bdr-emea@company.example', 'bdr@company.example', 'bdr@company.example', 'rm@company.example', 'sdr-1@company.example', 'sdr-2@company.example'].sort(),
     );
   });
 
@@ -262,7 +262,7 @@ describe('sending (PLAT-08)', () => {
     expect(await runtime.start(WORKFLOWS.notify, WEDNESDAY, { rerun: 1 })).toMatchObject({ status: 'SUCCEEDED', path: [...CHECKED, ...PLANNED, ...TOLD, ...SETTLED] });
     expect(await endOf(runtime)).toEqual(await cleanEnd());
     const people = addressees(runtime).filter((one) => !OPERATIONS.includes(one));
-    expect(people).toEqual(['ae', 'bdr', 'bdr', 'bdr-emea', 'bdr-emea', 'rm', 'sdr-1', 'sdr-2'].map((id) => `${id}@company.example`).sort());
+    expect(people).toEqual(['ae', 'bdr', 'bdr', 'bdr-emea', 'rm', 'sdr-1', 'sdr-2'].map((id) => `${id}@company.example`).sort());
   });
 
   it('happens once: a rerun after a success sends and writes nothing (PLAT-05)', async () => {

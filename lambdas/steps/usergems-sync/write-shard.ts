@@ -31,14 +31,14 @@ export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSche
   if (!lease.isDone('written')) {
     const work = (await lease.read('decided')) as ShardWork;
     const owners = ownersOf(work, lease.seats);
-    const marks = marksOf(work);
     await deps.tables.putMany([
       ...work.created.map((lead) => ({ table: 'Lead' as const, item: deps.records.toItem('Lead', { ...lead, OwnerId: owners.get(lead.Id)?.ownerId }) })),
       ...work.matchKeys.map(({ key, entries }) => deps.matchKeys.toPut(key, entries)),
-      ...[...routingDecisions(deps, current, work, owners), ...auditDecisions(deps, current, work, marks)].map(deps.decisions.toPut),
+      ...routingDecisions(deps, current, work, owners).map(deps.decisions.toPut),
     ]);
     await Promise.all(work.enriched.map(({ leadId, overwrite, fill }) => deps.records.enrichLead(leadId, { overwrite, fill })));
-    await Promise.all([...marks].map(([contactId, { set, seenDateTime }]) => deps.records.markContact(contactId, set, seenDateTime)));
+    const marks = await markContacts(deps, work);
+    await deps.decisions.keep(auditDecisions(deps, current, work, marks));
 
     const outcomes = await settledSignals(deps, current, work, settled, release);
     await deps.signals.keepMany(outcomes);
@@ -75,8 +75,14 @@ const ownersOf = ({ releases }: ShardWork, seats: PoolSeats): Map<string, Assign
   return owners;
 };
 
-const marksOf = ({ releases }: ShardWork): Map<string, NonNullable<Release['mark']>> =>
-  new Map(releases.flatMap(({ contactId, mark }) => (contactId !== undefined && mark ? [[contactId, mark] as const] : [])));
+type Marks = ReadonlyMap<string, NonNullable<Release['mark']>>;
+
+/** Marks the past contacts; one whom somebody disqualified since the decision is left as he is. */
+const markContacts = async ({ records }: Deps, { releases }: ShardWork): Promise<Marks> => {
+  const marks = releases.flatMap(({ contactId, mark }) => (contactId !== undefined && mark ? [[contactId, mark] as const] : []));
+  const taken = await Promise.all(marks.map(([contactId, { set, seenDateTime }]) => records.markContact(contactId, set, seenDateTime)));
+  return new Map(marks.filter((_, index) => taken[index] === true));
+};
 
 const routingDecisions = (deps: Deps, current: Run, { releases }: ShardWork, owners: ReadonlyMap<string, Assignment>): Decision[] =>
   releases.flatMap(({ leadId, eventId, routing }) => {
@@ -88,7 +94,7 @@ const routingDecisions = (deps: Deps, current: Run, { releases }: ShardWork, own
   });
 
 /** PLAT-07: old and new value of each field that the run changed on a record it did not make. */
-const auditDecisions = (deps: Deps, current: Run, { releases }: ShardWork, marks: ReadonlyMap<string, NonNullable<Release['mark']>>): Decision[] => [
+const auditDecisions = (deps: Deps, current: Run, { releases }: ShardWork, marks: Marks): Decision[] => [
   ...releases.flatMap(({ signalId, leadId, enrichment }) =>
     leadId === undefined || enrichment === undefined
       ? []

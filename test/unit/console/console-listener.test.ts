@@ -82,9 +82,9 @@ describe('the console', () => {
 
     expect(tables).toEqual({
       Messages: [
-        ['Sent', 'Channel', 'To', 'Message'],
-        ['Wed, 9 Oct 2024, 06:00', 'e-mail', 'ada@reps.example', '1 person joined a new company'],
-        ['Wed, 9 Oct 2024, 06:00', 'Slack', 'ada@reps.example', 'Ada moved'],
+        ['Message', 'To', 'Channel', 'Sent'],
+        ['1 person joined a new company', 'ada@reps.example', 'e-mail', 'Wed, 9 Oct 2024, 06:00'],
+        ['Ada moved', 'ada@reps.example', 'Slack', 'Wed, 9 Oct 2024, 06:00'],
       ],
       Recipients: [
         ['Recipient', 'E-mails', 'Slack messages'],
@@ -98,7 +98,7 @@ describe('the console', () => {
     for (let number = 0; number < 60; number += 1) await outbox.keepMail(aMail({ id: `mail-${number}`, to: [`reader-${number}@reps.example`], subject: `Subject ${number}`, at: new Date(NOW + number).toISOString() }));
     await outbox.keepPost(aPost({ channel: '#operations' }));
     const ask = await serve({ ...about, outbox });
-    const subjects = async (query: string): Promise<(string | undefined)[]> => (readPage(await (await ask(`/outbox?${query}`)).text()).tables['Messages'] ?? []).slice(1).map((row) => row[3]);
+    const subjects = async (query: string): Promise<(string | undefined)[]> => (readPage(await (await ask(`/outbox?${query}`)).text()).tables['Messages'] ?? []).slice(1).map(([subject]) => subject);
 
     expect(await subjects('channel=slack')).toEqual(['Ada moved']);
     expect(await subjects('to=READER-7%40')).toEqual(['Subject 7']);
@@ -143,7 +143,7 @@ describe('the console', () => {
       ],
       Shards: [
         ['Shard', 'written'],
-        ['0001', 'outcome:lead_created1'],
+        ['0001', 'outcome:lead_created 1'],
       ],
     });
     expect(text).toContain('ItemsRead1,234');
@@ -173,11 +173,11 @@ describe('the console', () => {
     expect(text).toContain('ACCOUNT_BDR');
     expect(tables).toEqual({
       'Notification ledger': [
-        ['Rule', 'RecipientRole', 'RecipientId', 'Channel', 'Outcome', 'Reason'],
-        ['1C', 'AE', 'Lee Ito 005A', 'email', 'sent', ''],
+        ['Outcome', 'Reason', 'Rule', 'RecipientRole', 'RecipientId', 'Channel'],
+        ['sent', '', '1C', 'AE', 'Lee Ito 005A', 'email'],
       ],
       Changes: [
-        ['field', 'old', 'new'],
+        ['Field', 'Old', 'New'],
         ['Title', 'VP', 'CTO'],
       ],
     });
@@ -244,6 +244,12 @@ describe('the console', () => {
     const response = await ask('/', { method });
 
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+
+  it('answers HEAD as GET, without the page', async () => {
+    const response = await ask('/', { method: 'HEAD' });
+
+    expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
   it('says what failed when a page cannot be made', async () => {

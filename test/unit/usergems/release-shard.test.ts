@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { accountDomainKey, accountNameKey, contactEmailKey, leadEmailKey, leadPersonKey, matchKeysOf, personEntry } from '../../../shared/domain/matching/match-keys';
-import { normaliseEmail, normaliseLinkedIn, normaliseName } from '../../../shared/domain/matching/normalise';
+import { leadEmailKey, leadPersonKey, matchKeysOf, personEntry } from '../../../shared/domain/matching/match-keys';
+import { normaliseEmail, normaliseLinkedIn } from '../../../shared/domain/matching/normalise';
 import { regionFinder } from '../../../shared/domain/routing/regions';
 import type { Change } from '../../../shared/domain/usergems/change';
 import { leadIdOf } from '../../../shared/domain/usergems/event-id';

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stageNamed } from '../../infra/config/stages';
+import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
+import type { LocalExecution } from '../../infra/local/executions';
+import { exportFolder } from '../../infra/local/export-folder';
+import { importFolder, type ImportReport } from '../../infra/local/import-folder';
+import { readDeliveries } from '../../infra/local/read-deliveries';
+import { replay, type Period, type TimedDelivery } from '../../infra/local/replay';
+import { switchableClock } from '../../infra/local/switchable-clock';
+import { parseCsv } from '../../shared/adapters/files/parse-csv';
+import { HOST_DIRECTORY } from './host-files';
+import { SILENT } from './import-files';
+
+const WEBHOOK_KEY = 'key-of-the-tests';
+
+/** The embedded runtime on a simulated clock, with what a test does to it as `npm start` does. */
+export interface LocalRuntime {
+  readonly runtime: EmbeddedRuntime;
+  import(dir: string): Promise<{ readonly report: ImportReport; readonly deliveries: readonly TimedDelivery[] }>;
+  replay(period: Period, deliveries: readonly TimedDelivery[]): Promise<{ readonly delivered: number; readonly outside: number }>;
+  /** The results as the files say them. */
+  results(out: string, report?: ImportReport): Promise<Results>;
+}
+
+export const NOTHING_IMPORTED: ImportReport = { taken: {}, older: 0, badRows: [], warnings: [], stopped: [] };
+
+/** Starts the whole of it, real bundles included, works with it and stops it. */
+export const withLocalRuntime = async <Result>(options: { readonly db?: string }, work: (local: LocalRuntime) => Promise<Result>): Promise<Result> => {
+  const clock = switchableClock();
+  const runtime = await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: join(HOST_DIRECTORY, '..'), webhookKey: WEBHOOK_KEY, ...options });
+  try {
+    return await work({
+      runtime,
+      import: async (dir) => {
+        const { deliveries, badRows } = await readDeliveries(dir);
+        const report = await importFolder(dir, runtime.stores, SILENT);
+        return { report: { ...report, badRows: [...report.badRows, ...badRows] }, deliveries };
+      },
+      replay: (period, deliveries) => replay(runtime, { period, deliveries, clock: clock.simulated, webhookKey: WEBHOOK_KEY, progress: SILENT }),
+      results: async (out, report = NOTHING_IMPORTED) => {
+        await exportFolder(out, runtime.stores, runtime.executions.all(), report);
+        return readResults(out, runtime.executions.all());
+      },
+    });
+  } finally {
+    await runtime.close();
+  }
+};
+
+export type ResultRow = Readonly<Record<string, string>>;
+
+/** What a run wrote, by file. */
+export interface Results {
+  readonly executions: readonly LocalExecution[];
+  readonly signals: readonly ResultRow[];
+  readonly routing: readonly ResultRow[];
+  readonly ledger: readonly ResultRow[];
+  readonly leads: readonly ResultRow[];
+  readonly contacts: readonly ResultRow[];
+}
+
+const readResults = async (out: string, executions: readonly LocalExecution[]): Promise<Results> => ({
+  executions,
+  signals: await readRows(join(out, 'SignalOutcome.csv')),
+  routing: await readRows(join(out, 'RoutingDecision.csv')),
+  ledger: await readRows(join(out, 'NotificationLedger.csv')),
+  leads: await readRows(join(out, 'Lead.csv')),
+  contacts: await readRows(join(out, 'Contact.csv')),
+});
+
+/** The rows of a CSV text or file by column, every cell as text. */
+export const readRows = async (file: string): Promise<ResultRow[]> => rowsOf(readFileSync(file, 'utf8'));
+
+export const rowsOf = async (text: string): Promise<ResultRow[]> => {
+  const rows: (readonly string[])[] = [];
+  for await (const some of parseCsv(chunks(text))) rows.push(...some.flatMap(({ cells }) => (cells === undefined || (cells.length === 1 && cells[0] === '') ? [] : [cells])));
+  const [columns = [], ...records] = rows;
+  return records.map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])));
+};
+
+async function* chunks(text: string): AsyncGenerator<string> {
+  yield text;
+}
