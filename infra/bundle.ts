@@ -9,6 +9,12 @@ import { FUNCTIONS, FUNCTION_NAMES } from './functions.table';
 const REQUIRE_FOR_COMMONJS = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /**
+ * Ways to credentials that a Lambda never takes: its role's stand in the environment, which is asked first. The SDK imports them
+ * lazily; left out they save a tenth of each bundle.
+ */
+const CREDENTIALS_OF_DEVELOPERS = ['sso', 'ini', 'process', 'web-identity', 'login'].map((provider) => `@aws-sdk/credential-provider-${provider}`);
+
+/**
  * Bundles every function with one call of esbuild and writes the stage's settings and the checked rules beside each.
  * The target is the oldest Node that is supported, so that the same files run on AWS and on one machine; the SDK is part of the bundle.
  * The same sources give the same bytes. Returns the folder of each function, with `index.mjs`, `settings.json` and `rules.json`.
@@ -31,6 +37,7 @@ export const bundleFunctions = async ({
     outdir: resolve(outDir),
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    external: CREDENTIALS_OF_DEVELOPERS,
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -1,12 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { nameIn } from '../shared/names/name-in';
 
 /**
  * Physical names and the ARNs that follow from them. Stacks know each other's resources by these names alone, so that no stack
  * holds on to another through exports, and an operator finds a thing by stage without looking it up.
  */
-export const nameIn = (stage: string, thing: string): string => `revsignal-${stage}-${thing}`;
-
 /** Under this prefix CloudWatch Logs needs no resource policy of its own for each group, of which an account may have ten. */
 export const executionLogName = (stage: string, workflow: string): string => `/aws/vendedlogs/states/${nameIn(stage, workflow)}`;
 

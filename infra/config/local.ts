@@ -1,4 +1,3 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { StageSource } from './stage';
 
 /** The sample company that `npm start` runs: every address is reserved by RFC 2606, so nothing can reach anybody. */
@@ -33,7 +32,7 @@ export const local: StageSource = {
   },
   production: false,
   alarmRecipients: ['on-call@company.example'],
-  logRetention: RetentionDays.ONE_MONTH,
+  logRetentionDays: 30,
   sizes: {
     light: { memoryMb: 512, timeoutSeconds: 28 },
     // 1,769 MB is one whole vCPU (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).

@@ -1,4 +1,3 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { settingsSchema } from '../../shared/contracts/settings';
 import { configError } from '../../shared/errors/app-error';
@@ -30,7 +29,8 @@ const stageSchema = z
     production: z.boolean(),
     /** Who gets the alarms of docs/runbook.md. */
     alarmRecipients: z.array(z.email()).min(1),
-    logRetention: z.enum(RetentionDays),
+    /** Days; CloudWatch Logs knows these and no others. */
+    logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]),
     /** Answers within one request (a webhook has 30 s); or works through a shard or a table. */
     sizes: z.strictObject({ light: size, heavy: size }),
     /** Children of a Distributed Map that run at the same time. */

@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../config/stage';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 
 export interface AlarmRow {
   /** PascalCase; a heading of docs/runbook.md bears the same name. */

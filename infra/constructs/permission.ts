@@ -7,7 +7,8 @@ import { workflowArnVariable } from '../../shared/names/workflow-arn';
 import { WORKFLOWS } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
 import type { FunctionRow } from '../functions.table';
-import { domainOf, nameIn, secretArn, secretName, sesArn, stateMachineArn, tableArn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
+import { domainOf, secretArn, secretName, sesArn, stateMachineArn, tableArn } from '../physical-names';
 
 /** What a function may do and the environment that it needs for that: one value, so that the two cannot drift apart. */
 export interface Permission {

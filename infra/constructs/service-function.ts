@@ -7,7 +7,7 @@ import { ENV } from '../../shared/names/env';
 import type { Stage } from '../config/stage';
 import type { FunctionName } from '../functions.table';
 import { FUNCTIONS } from '../functions.table';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 import { permissionOf } from './permission';
 
 /** Folders of the bundles by function; 'none' stands in an empty handler, for whoever looks at the template only. */
@@ -24,7 +24,7 @@ export class ServiceFunction extends Construct {
     const row = FUNCTIONS[name];
     const size = stage.sizes[row.size];
     const permission = permissionOf(this, stage, row);
-    const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     permission.statements.forEach((statement) => role.addToPolicy(statement));

@@ -6,7 +6,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../config/stage';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 import { TIMETABLE } from '../workflows/timetable';
 import { acknowledgeVersionsOf } from './acknowledged-findings';
 import { logicalName } from './logical-name';

@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Stage } from '../config/stage';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 import { logicalName } from './logical-name';
 
 /** What was asked and how it was answered; neither key nor body, and the caller's address for whoever has to block one. */
@@ -29,7 +29,7 @@ export class WebhookApi extends Construct {
   constructor(scope: Construct, id: string, { stage, sources }: { stage: Stage; sources: Readonly<Record<string, IFunction>> }) {
     super(scope, id);
     const api = new HttpApi(this, 'Resource', { apiName: nameIn(stage.settings.stage, 'webhooks'), createDefaultStage: false });
-    const accessLog = new LogGroup(this, 'AccessLog', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY });
+    const accessLog = new LogGroup(this, 'AccessLog', { retention: stage.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const defaultStage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',

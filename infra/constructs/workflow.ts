@@ -6,7 +6,8 @@ import { DefinitionBody, LogLevel, QueryLanguage, StateMachine, StateMachineType
 import { Construct } from 'constructs';
 import type { WorkflowName } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
-import { executionLogName, nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
+import { executionLogName } from '../physical-names';
 import type { Steps } from '../workflows/task';
 import { acknowledgeVersionsOf, logicalIdOf } from './acknowledged-findings';
 
@@ -27,7 +28,7 @@ export class Workflow extends Construct {
     super(scope, id);
     const destination = new LogGroup(this, 'Log', {
       logGroupName: executionLogName(stage.settings.stage, name),
-      retention: stage.logRetention,
+      retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const stateMachine = new StateMachine(this, 'Resource', {

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWriteStream } from 'node:fs';
-import { ruleRows, RULE_OBJECTS } from '../../shared/domain/rule-tables';
 import { ENV } from '../../shared/names/env';
 import { bundleConfig } from '../../shared/runtime/bundle-config';
 import { storeDeps, type StoreDeps } from '../../shared/runtime/store-deps';
-import { bundleFunctions } from '../bundle';
 import type { Stage } from '../config/stage';
-import { nameIn } from '../physical-names';
-import { checkRules } from '../rules/check-rules';
-import { synthesize } from '../synthesize';
+import { nameIn } from '../../shared/names/name-in';
 import type { Clock } from './asl/clock';
 import { localExecutions, type LocalExecutions } from './executions';
 import { loadAssembly, type Assembly } from './host/assembly';
@@ -25,6 +19,7 @@ import { slackEndpoint } from './host/slack';
 import { statesEndpoint } from './host/states';
 import { startTables } from './host/tables';
 import { keptOutbox, type KeptOutbox } from './kept-outbox';
+import { preparedAssembly } from './prepared-assembly';
 import { openRecordFolder, tablesAt } from './record-folder';
 
 /** The synthesized stack, running on this machine (architecture, section 5). */
@@ -58,15 +53,12 @@ export interface RuntimeOptions {
   readonly intercept?: Intercept;
 }
 
-/** Bundles and synthesizes the stage and starts what the assembly asks for: the same artefact as on AWS. */
+/** Starts what the synthesized assembly of the stage asks for: the same artefact as on AWS. */
 export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhookKey, functionLog, intercept }: RuntimeOptions): Promise<EmbeddedRuntime> => {
   const { settings } = stage;
-  const workplace = await mkdtemp(join(tmpdir(), 'revsignal-'));
   const hostDirectory = join(directory, 'host');
-  const rules = checkRules(ruleRows(settings), RULE_OBJECTS);
-  const bundles = await bundleFunctions({ root: join(directory, '../..'), outDir: join(workplace, 'bundles'), rules, settings });
-  synthesize({ outDir: join(workplace, 'assembly'), stage: settings.stage, bundles });
-  const assembly = loadAssembly(join(workplace, 'assembly'));
+  const { directory: assemblyDirectory, rules } = await preparedAssembly(join(directory, '../..'), stage);
+  const assembly = loadAssembly(assemblyDirectory);
   const dataDirectory = db === undefined ? undefined : await openRecordFolder(db, { hostDirectory, stage: settings.stage, tables: assembly.tables, say: (text) => process.stderr.write(text) });
   const tables = await startTables({ hostDirectory, ...(dataDirectory === undefined ? {} : { dataDirectory }) });
   await tables.createMissingTables(assembly.tables);
@@ -127,7 +119,6 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
       await endpoints.close();
       await tables.close();
       log?.end();
-      await rm(workplace, { recursive: true, force: true });
     },
   };
 };

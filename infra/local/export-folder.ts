@@ -29,13 +29,13 @@ export const exportFolder = async (dir: string, deps: Deps, executions: readonly
   await mkdir(dir, { recursive: true });
   const decisions: Decision[] = [];
   for await (const page of deps.decisions.all()) decisions.push(...page);
-  const ofKind = (kind: Decision['kind'], prefix = ''): Decision[] => decisions.filter((one) => one.kind === kind && one.recordId.startsWith(prefix));
+  const ofKind = (kind: Decision['kind']): Decision[] => decisions.filter((one) => one.kind === kind);
 
   await writeRows(dir, 'RoutingDecision.csv', ROUTING_COLUMNS, ofKind('routing').map(routingRow));
   await writeRows(dir, 'NotificationLedger.csv', LEDGER_COLUMNS, ofKind('notification').map(ledgerRow));
   await writeRows(dir, 'SignalOutcome.csv', SIGNAL_COLUMNS, await signalRows(deps));
-  await writeLeads(dir, deps, [...ofKind('routing'), ...ofKind('audit', '00Q')]);
-  await writeContacts(dir, deps, ofKind('audit', '003'));
+  await writeLeads(dir, deps, [...ofKind('routing'), ...ofKind('audit')]);
+  await writeContacts(dir, deps, ofKind('audit'));
   await writeRows(dir, 'TrackedContact.csv', ['contactId', 'cohort', 'tier'], [...(await deps.tracked.all()).values()].map((one) => ({ ...one })));
   await writeRows(dir, 'BadRows.csv', ['file', 'line', 'reason'], badRows(imported));
   await writeFileAtomically(join(dir, 'Runs.json'), `${JSON.stringify(executions.map(runEntry), undefined, 2)}\n`);
@@ -89,17 +89,17 @@ const signalRows = async (deps: Deps): Promise<Row[]> => {
 
 const pick = ({ eventId, outcome, reason, leadId, contactId, tier, releasedOn }: Signal): Row => ({ eventId, outcome, reason, leadId, contactId, tier, releasedOn });
 
-/** Every lead that was created or changed, whole. */
+/** Every lead among the records that were decided about: created or changed, whole. */
 const writeLeads = async (dir: string, { records }: Deps, decisions: readonly Decision[]): Promise<void> => {
   const leads = await records.load('Lead', decisions.map(({ recordId }) => recordId));
   const columns = Object.keys(CATALOGUE.Lead).filter((field) => !SYSTEM_FIELDS.includes(field));
   await writeRows(dir, 'Lead.csv', columns, [...leads.values()].map((lead) => ({ ...lead })));
 };
 
-/** Every contact that was changed: its id and the fields that changed. */
+/** Every contact among the records that were changed: its id and the fields that changed. */
 const writeContacts = async (dir: string, { records }: Deps, decisions: readonly Decision[]): Promise<void> => {
   const contacts = await records.load('Contact', decisions.map(({ recordId }) => recordId));
-  const changed = new Set(decisions.flatMap(({ fields }) => (Array.isArray(fields['Changes']) ? fields['Changes'].map((change) => String((change as { field?: unknown }).field)) : [])));
+  const changed = new Set(decisions.flatMap(({ recordId, fields }) => (contacts.has(recordId) && Array.isArray(fields['Changes']) ? fields['Changes'].map((change) => String((change as { field?: unknown }).field)) : [])));
   const columns = Object.keys(CATALOGUE.Contact).filter((field) => field === 'Id' || (changed.has(field) && !SYSTEM_FIELDS.includes(field)));
   await writeRows(dir, 'Contact.csv', columns, [...contacts.values()].map((contact) => ({ ...contact })));
 };

@@ -42,7 +42,7 @@ export const parseImportOptions = (args: readonly string[], endpoint: string | u
   const [dir, ...others] = positionals;
   if ((stage === undefined) === (db === undefined)) throw invalidInputError('Say where the records go: either --stage STAGE or --db STORE');
   if (dir === undefined || others.length > 0) throw invalidInputError('Give one folder to import, e.g. npm run import -- --stage STAGE DIR');
-  if (stage === 'local' && endpoint === undefined) {
+  if (stage === 'local' && !endpoint) {
     throw invalidInputError('The stage "local" is the sample company, whose addresses exist nowhere: it has no tables on AWS. Name your own stage, give --db STORE, or set AWS_ENDPOINT_URL_DYNAMODB to a local store');
   }
   return { store: db === undefined ? { stage: stage ?? '' } : { db }, dir, json };

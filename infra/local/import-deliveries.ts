@@ -25,9 +25,8 @@ export const importDeliveries = async (deliveries: readonly TimedDelivery[], dep
   let known = 0;
   await eachConcurrently(byEvent(deliveries), IN_FLIGHT, async ([eventId, ofEvent]) => {
     const before = await deps.signals.find([feedSignalId(eventId), ...ofEvent.map(({ requestId }) => unclaimedSignalId(eventId, requestId))]);
-    const claimedAt = before.get(feedSignalId(eventId))?.receivedAt;
-    for (const { rawBody, receivedAt, requestId, isFirstAt } of ofEvent) {
-      if ((isFirstAt && claimedAt === receivedAt) || before.has(unclaimedSignalId(eventId, requestId))) known += 1;
+    for (const { rawBody, receivedAt, requestId } of ofEvent) {
+      if (before.get(feedSignalId(eventId))?.requestId === requestId || before.has(unclaimedSignalId(eventId, requestId))) known += 1;
       else {
         await receiveDelivery({ rawBody, receivedAt, requestId }, deps);
         taken += 1;
@@ -44,7 +43,6 @@ interface NamedDelivery {
   readonly receivedAt: string;
   /** Made of what the delivery is, so that an import of the same file knows it again. */
   readonly requestId: string;
-  readonly isFirstAt: boolean;
 }
 
 const byEvent = (deliveries: readonly TimedDelivery[]): Map<string, NamedDelivery[]> => {
@@ -54,7 +52,7 @@ const byEvent = (deliveries: readonly TimedDelivery[]): Map<string, NamedDeliver
     const receivedAt = new Date(instant).toISOString();
     const ofEvent = events.get(eventId) ?? [];
     const sameInstant = ofEvent.filter((one) => one.receivedAt === receivedAt).length;
-    events.set(eventId, [...ofEvent, { rawBody: body, receivedAt, requestId: `import-${receivedAt}-${sameInstant}`, isFirstAt: sameInstant === 0 }]);
+    events.set(eventId, [...ofEvent, { rawBody: body, receivedAt, requestId: `import-${receivedAt}-${sameInstant}` }]);
   }
   return events;
 };

@@ -37,7 +37,7 @@ const BATCH = 2_000;
  * Brings in `<Object>.csv` (contracts, sections 2 and 4). The newest LastModifiedDate wins; without dates, what comes. A column that is
  * empty empties its field, a column that is not there leaves it alone. What is already so is not written again.
  */
-export const importRecords = async <O extends ObjectName>(object: O, path: string, deps: Deps, progress: Progress): Promise<RecordsImport> => {
+export const importRecords = async (object: ObjectName, path: string, deps: Deps, progress: Progress): Promise<RecordsImport> => {
   const work = progress.begin(`Import ${object}`);
   const wasEmpty = await isEmpty(object, deps);
   const seen = new Set<string>();
@@ -64,7 +64,7 @@ export const importRecords = async <O extends ObjectName>(object: O, path: strin
     }
     for (const record of current.values()) {
       if (record.MasterRecordId !== undefined) merged.set(record.Id, record.MasterRecordId);
-      else for (const key of keysOf(object, record, deps.isFreeMail)) keys.set(key, (keys.get(key) ?? new Set()).add(record.Id));
+      else for (const key of keysOf[object]?.(record, deps.isFreeMail) ?? []) keys.set(key, (keys.get(key) ?? new Set()).add(record.Id));
     }
     const changed = [...current.values()].filter((record) => !isDeepStrictEqual(record, known.get(record.Id)));
     await deps.tables.putMany(changed.map((record) => ({ table: object, item: deps.records.toItem(object, record) })));
@@ -113,18 +113,7 @@ const ownLeadIds = (object: ObjectName, record: { readonly Id: string; readonly 
   return id === record.Id ? [] : [id];
 };
 
-const keysOf = (object: ObjectName, record: { readonly Id: string }, isFreeMail: FreeMail): string[] => {
-  switch (object) {
-    case 'Account':
-      return matchKeysOf.Account(record, isFreeMail);
-    case 'Contact':
-      return matchKeysOf.Contact(record);
-    case 'Lead':
-      return matchKeysOf.Lead(record);
-    default:
-      return [];
-  }
-};
+const keysOf: { readonly [O in ObjectName]?: (record: { readonly Id: string }, isFreeMail: FreeMail) => string[] } = matchKeysOf;
 
 /** Keys are kept after the records that bear them, also of rows that changed nothing: an import that broke off is finished by the next. */
 const keepKeys = async (keys: ReadonlyMap<string, ReadonlySet<string>>, wasEmpty: boolean, { matchKeys }: Pick<Deps, 'matchKeys'>): Promise<void> => {

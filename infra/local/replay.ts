@@ -1,5 +1,6 @@
 import { addDays, instantOf, startOfDay } from '../../shared/domain/time/business-time';
 import { tuesdayBefore } from '../../shared/domain/time/weekdays';
+import { nameIn } from '../../shared/names/name-in';
 import { runIdOf, WORKFLOWS } from '../../shared/names/workflows';
 import type { StoreDeps } from '../../shared/runtime/store-deps';
 import type { EmbeddedRuntime } from './embedded-runtime';
@@ -82,7 +83,7 @@ const pushMoments = async (runtime: EmbeddedRuntime, { from, to }: Period): Prom
     const scheduledTime = instantOf(on, '06:00', settings.timeZone);
     moments.push({
       at: Date.parse(scheduledTime),
-      play: async () => void (await runtime.invoke(`revsignal-${settings.stage}-start-workflow`, { workflow: WORKFLOWS.retroPush, scheduledTime, push })),
+      play: async () => void (await runtime.invoke(nameIn(settings.stage, 'start-workflow'), { workflow: WORKFLOWS.retroPush, scheduledTime, push })),
     });
   }
   return moments;

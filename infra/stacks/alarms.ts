@@ -6,7 +6,8 @@ import { WORKFLOWS } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
 import type { AlarmRow } from '../constructs/impact-alarm';
 import { logicalName } from '../constructs/logical-name';
-import { nameIn, stateMachineArn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
+import { stateMachineArn } from '../physical-names';
 
 const IMPACT: Readonly<Record<WorkflowName, string>> = {
   [WORKFLOWS.sync]: 'This week no or not all UserGems leads have reached their owners, and nobody will be told about them tomorrow.',

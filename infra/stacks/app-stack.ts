@@ -11,7 +11,7 @@ import { WebhookApi } from '../constructs/webhook-api';
 import { Workflow } from '../constructs/workflow';
 import type { FunctionName } from '../functions.table';
 import { FUNCTION_NAMES } from '../functions.table';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 import { defineNotifyWorkflow } from '../workflows/notify-workflow';
 import { defineRetroPushWorkflow, defineSyncWorkflow } from '../workflows/release-workflow';
 

@@ -6,7 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Stage } from '../config/stage';
 import { ImpactAlarm } from '../constructs/impact-alarm';
-import { nameIn } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
 import { alarmRows } from './alarms';
 import { dashboardRows } from './dashboard';
 

@@ -6,7 +6,8 @@ import type { IConstruct } from 'constructs';
 import { TABLE_NAMES } from '../../shared/names/tables';
 import type { Stage } from '../config/stage';
 import { RecordTable } from '../constructs/record-table';
-import { domainOf, nameIn, secretName } from '../physical-names';
+import { nameIn } from '../../shared/names/name-in';
+import { domainOf, secretName } from '../physical-names';
 
 const pin = (construct: IConstruct, logicalId: string): void => (construct.node.defaultChild as CfnResource).overrideLogicalId(logicalId);
 

@@ -1,3 +1,5 @@
+import { nameIn } from './name-in';
+
 /**
  * The tables, their keys and the questions their indexes answer. Infra creates them, stores read and write them, the memory
  * adapter mirrors them: a table exists here or nowhere.
@@ -33,5 +35,4 @@ export const TABLES = {
 export type TableName = keyof typeof TABLES;
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
-/** The physical name, the same on AWS and on one machine: commands and operators find a table by stage without looking it up. */
-export const tableNameIn = (stage: string, table: TableName): string => `revsignal-${stage}-${table}`;
+export const tableNameIn = (stage: string, table: TableName): string => nameIn(stage, table);

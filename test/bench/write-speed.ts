@@ -21,7 +21,7 @@ const IN_FLIGHT = 6;
  * items, already in DynamoDB's notation, to a second store with the same tables and indexes.
  */
 export const benchWriteSpeed = async (): Promise<Row[]> => {
-  const { ours, bare } = await inFreshProcess<typeof compareWriteSpeed>(new URL(import.meta.url), undefined);
+  const { ours, bare } = await inFreshProcess<typeof compareWriteSpeed>(new URL(import.meta.url), SIGNALS);
   return [
     { name: `release of ${SIGNALS.toLocaleString('en-US')} signals`, value: ours, unit: 'items written per second' },
     { name: 'bare BatchWriteItem loop', value: bare, unit: 'items written per second' },
@@ -29,13 +29,13 @@ export const benchWriteSpeed = async (): Promise<Row[]> => {
   ];
 };
 
-const compareWriteSpeed = async (_: undefined): Promise<{ readonly ours: number; readonly bare: number }> => {
+const compareWriteSpeed = async (signals: number): Promise<{ readonly ours: number; readonly bare: number }> => {
   const started = await startBenchRuntime();
   const { runtime } = started;
   const second = await startTables({ hostDirectory: join(LOCAL_DIRECTORY, 'host') });
   try {
     await second.createMissingTables(runtime.assembly.tables);
-    const { itemsWritten, ms } = await releasePush(started, SIGNALS);
+    const { itemsWritten, ms } = await releasePush(started, signals);
 
     const requests = new Map<TableName, WriteRequest[]>();
     for (const table of WRITTEN) {

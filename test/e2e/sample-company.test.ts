@@ -101,7 +101,7 @@ describe('three days of the sample company, through the bundles, the HTTP API an
       const { signals, routing, ledger, contacts } = week.results;
       const known = eventId ?? signals.find(({ contactId, outcome }) => contactId === recordId && outcome !== 'duplicate')?.['eventId'];
       const rows = signals.filter((row) => row['eventId'] === known);
-      const [row] = rows.filter(({ outcome }) => outcome !== 'duplicate');
+      const row = rows.find(({ outcome }) => outcome !== 'duplicate');
       return {
         rows,
         row: row ?? {},

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageNamed } from '../../infra/config/stages';
 import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
@@ -8,6 +7,7 @@ import { importFolder, type ImportReport } from '../../infra/local/import-folder
 import { readDeliveries } from '../../infra/local/read-deliveries';
 import { replay, type Period, type TimedDelivery } from '../../infra/local/replay';
 import { switchableClock } from '../../infra/local/switchable-clock';
+import { readImportText } from '../../shared/adapters/files/import-file';
 import { parseCsv } from '../../shared/adapters/files/parse-csv';
 import { HOST_DIRECTORY } from './host-files';
 import { SILENT } from './import-files';
@@ -69,16 +69,10 @@ const readResults = async (out: string, executions: readonly LocalExecution[]): 
   contacts: await readRows(join(out, 'Contact.csv')),
 });
 
-/** The rows of a CSV text or file by column, every cell as text. */
-export const readRows = async (file: string): Promise<ResultRow[]> => rowsOf(readFileSync(file, 'utf8'));
-
-export const rowsOf = async (text: string): Promise<ResultRow[]> => {
+/** The rows of a CSV file, gzipped or not, by column; every cell as text. */
+export const readRows = async (file: string): Promise<ResultRow[]> => {
   const rows: (readonly string[])[] = [];
-  for await (const some of parseCsv(chunks(text))) rows.push(...some.flatMap(({ cells }) => (cells === undefined || (cells.length === 1 && cells[0] === '') ? [] : [cells])));
+  for await (const some of parseCsv(readImportText(file))) rows.push(...some.flatMap(({ cells }) => (cells === undefined || (cells.length === 1 && cells[0] === '') ? [] : [cells])));
   const [columns = [], ...records] = rows;
   return records.map((cells) => Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])));
 };
-
-async function* chunks(text: string): AsyncGenerator<string> {
-  yield text;
-}
