@@ -10,7 +10,7 @@ import type { Value } from '../../shared/ports/tables';
 import { CATALOGUE } from '../../shared/records/catalogue';
 import type { StoreDeps } from '../../shared/runtime/store-deps';
 import type { Decision } from '../../shared/stores/decision-store';
-import { loadPastContacts } from '../../shared/stores/past-contacts';
+import { loadPastContacts, withMasters } from '../../shared/stores/past-contacts';
 import type { Signal } from '../../shared/stores/signal-store';
 import type { LocalExecution } from './executions';
 import type { ImportReport } from './import-folder';
@@ -91,18 +91,21 @@ const pick = ({ eventId, outcome, reason, leadId, contactId, tier, releasedOn }:
 
 /** Every lead among the records that were decided about: created or changed, whole. */
 const writeLeads = async (dir: string, { records }: Deps, decisions: readonly Decision[]): Promise<void> => {
-  const leads = await records.load('Lead', decisions.map(({ recordId }) => recordId));
+  const leads = await withMasters('Lead', await records.load('Lead', decisions.map(({ recordId }) => recordId)), records);
   const columns = Object.keys(CATALOGUE.Lead).filter((field) => !SYSTEM_FIELDS.includes(field));
-  await writeRows(dir, 'Lead.csv', columns, [...leads.values()].map((lead) => ({ ...lead })));
+  await writeRows(dir, 'Lead.csv', columns, [...leads.values()].filter(stands).map((lead) => ({ ...lead })));
 };
 
 /** Every contact among the records that were changed: its id and the fields that changed. */
 const writeContacts = async (dir: string, { records }: Deps, decisions: readonly Decision[]): Promise<void> => {
-  const contacts = await records.load('Contact', decisions.map(({ recordId }) => recordId));
+  const contacts = await withMasters('Contact', await records.load('Contact', decisions.map(({ recordId }) => recordId)), records);
   const changed = new Set(decisions.flatMap(({ recordId, fields }) => (contacts.has(recordId) && Array.isArray(fields['Changes']) ? fields['Changes'].map((change) => String((change as { field?: unknown }).field)) : [])));
   const columns = Object.keys(CATALOGUE.Contact).filter((field) => field === 'Id' || (changed.has(field) && !SYSTEM_FIELDS.includes(field)));
-  await writeRows(dir, 'Contact.csv', columns, [...contacts.values()].map((contact) => ({ ...contact })));
+  await writeRows(dir, 'Contact.csv', columns, [...contacts.values()].filter(stands).map((contact) => ({ ...contact })));
 };
+
+/** What was merged away is written under the record that is left. */
+const stands = ({ MasterRecordId }: { readonly MasterRecordId?: string | undefined }): boolean => MasterRecordId === undefined;
 
 const runEntry = ({ workflow, name, startedAt, input, status, output, transitions, durationMs }: LocalExecution): object => ({
   workflow,

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
+import { exportFolder } from '../../../infra/local/export-folder';
 import { leadIdOf } from '../../../shared/domain/usergems/event-id';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { feedSignalId } from '../../../shared/stores/signal-store';
 import type { Decision } from '../../../shared/stores/decision-store';
+import { temporaryDirectory } from '../../support/host-files';
 import { importFiles, lines } from '../../support/import-files';
 import { inProcessRuntime, type InProcessRuntime } from '../../support/in-process-runtime';
+import { NOTHING_IMPORTED, readRows } from '../../support/replayed-folder';
 import { aJobChange } from '../../support/usergems-bodies';
 
 const [TUESDAY, WEDNESDAY, NEXT_TUESDAY] = ['2024-10-01', '2024-10-02', '2024-10-08'];
@@ -50,6 +54,7 @@ describe('matching after an import', () => {
 });
 
 describe('a lead that came back with a Salesforce id', () => {
+  const directory = temporaryDirectory();
   const cameBack = { 'Lead.csv': lines('Id,UserGem__EventId__c,FirstName,LastName,Company,LeadSource,Status,OwnerId,CreatedDate,IsConverted', `${BACK},ug-1,Ada,Okafor ug-1,Globex,UserGems Contact Tracking,Raw,bdr,${NEXT_TUESDAY}T10:00:00.000Z,false`) };
 
   it('is told of once, under that id, whenever it was loaded', async () => {
@@ -72,6 +77,16 @@ describe('a lead that came back with a Salesforce id', () => {
     expect(await runtime.start(WORKFLOWS.notify, '2024-10-09')).toMatchObject({ status: 'SUCCEEDED' });
 
     expect(await notifications(runtime)).toEqual(told);
+  });
+
+  it('is written to Lead.csv in the place of the one that the product made', async () => {
+    const runtime = await released(MOVE);
+    await importFiles(cameBack, runtime.deps);
+    const out = join(directory, 'out');
+
+    await exportFolder(out, runtime.deps, [], NOTHING_IMPORTED);
+
+    expect((await readRows(join(out, 'Lead.csv'))).map(({ Id }) => Id)).toEqual([BACK]);
   });
 
   it('is the lead that a later event of the same person and employer enriches', async () => {
