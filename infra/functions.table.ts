@@ -41,13 +41,13 @@ export const FUNCTIONS = {
     writes: ['Run'],
   }),
   'decide-shard': step('steps/usergems-sync/decide-shard', 'heavy', {
-    reads: ['Run', 'Signal', 'MatchKey', 'TrackedContact', 'Account', 'Contact', 'Lead', 'Opportunity', 'Opportunity/byAccount'],
+    reads: ['Run', 'MatchKey', 'Account', 'Lead', 'Opportunity', 'Opportunity/byAccount'],
     scans: ['User'],
     writes: ['Run'],
   }),
   'deal-pools': step('steps/usergems-sync/deal-pools', 'light', { reads: ['Run', 'Pool'], scans: ['User'], writes: ['Run', 'Pool'] }),
   'write-shard': step('steps/usergems-sync/write-shard', 'heavy', {
-    reads: ['Run', 'Signal', 'Contact'],
+    reads: ['Run', 'Contact'],
     writes: ['Run', 'Signal', 'Lead', 'Contact', 'MatchKey', 'Decision'],
   }),
   'settle-release': step('steps/usergems-sync/settle-release', 'heavy', {

@@ -14,8 +14,9 @@ import { loadPastContacts, withMasters } from '../../shared/stores/past-contacts
 import type { Signal } from '../../shared/stores/signal-store';
 import type { LocalExecution } from './executions';
 import type { ImportReport } from './import-folder';
+import type { Results } from './results';
 
-type Deps = Pick<StoreDeps, 'decisions' | 'records' | 'signals' | 'matchKeys' | 'tracked' | 'isFreeMail'>;
+type Deps = Pick<StoreDeps, 'records' | 'matchKeys' | 'tracked' | 'isFreeMail'>;
 
 /** Field of a CSV row. */
 type Cell = string | number | boolean | undefined;
@@ -25,15 +26,13 @@ type Row = Readonly<Record<string, Cell>>;
 const SYSTEM_FIELDS: readonly string[] = ['LastModifiedDate', 'MasterRecordId'];
 
 /** Writes the results of a run as files for Data Loader, in a stable order (contracts, sections 2 and 10 to 13). */
-export const exportFolder = async (dir: string, deps: Deps, executions: readonly LocalExecution[], imported: ImportReport): Promise<void> => {
+export const exportFolder = async (dir: string, deps: Deps, { decisions, signals }: Results, executions: readonly LocalExecution[], imported: ImportReport): Promise<void> => {
   await mkdir(dir, { recursive: true });
-  const decisions: Decision[] = [];
-  for await (const page of deps.decisions.all()) decisions.push(...page);
   const ofKind = (kind: Decision['kind']): Decision[] => decisions.filter((one) => one.kind === kind);
 
   await writeRows(dir, 'RoutingDecision.csv', ROUTING_COLUMNS, ofKind('routing').map(routingRow));
   await writeRows(dir, 'NotificationLedger.csv', LEDGER_COLUMNS, ofKind('notification').map(ledgerRow));
-  await writeRows(dir, 'SignalOutcome.csv', SIGNAL_COLUMNS, await signalRows(deps));
+  await writeRows(dir, 'SignalOutcome.csv', SIGNAL_COLUMNS, await signalRows(deps, signals));
   await writeLeads(dir, deps, [...ofKind('routing'), ...ofKind('audit')]);
   await writeContacts(dir, deps, ofKind('audit'));
   await writeRows(dir, 'TrackedContact.csv', ['contactId', 'cohort', 'tier'], [...(await deps.tracked.all()).values()].map((one) => ({ ...one })));
@@ -63,15 +62,9 @@ const cell = (value: Value | undefined): Cell => (typeof value === 'string' || t
 const SIGNAL_COLUMNS = ['eventId', 'outcome', 'reason', 'leadId', 'contactId', 'tier', 'releasedOn'];
 
 /** One row for every delivery. What still waits is told with the tier of the last refresh; rows of a push that was never started are no deliveries yet. */
-const signalRows = async (deps: Deps): Promise<Row[]> => {
-  const rows: Row[] = [];
-  const waiting: Signal[] = [];
-  for await (const page of deps.signals.all()) {
-    for (const signal of page) {
-      if (signal.outcome !== 'held') rows.push(pick(signal));
-      else if (signal.source === 'feed') waiting.push(signal);
-    }
-  }
+const signalRows = async (deps: Deps, signals: readonly Signal[]): Promise<Row[]> => {
+  const rows = signals.filter(({ outcome }) => outcome !== 'held').map(pick);
+  const waiting = signals.filter(({ outcome, source }) => outcome === 'held' && source === 'feed');
   const changes = waiting.flatMap((signal): { signal: Signal; change: Change }[] => {
     const { verdict } = examineDelivery(signal.body);
     return verdict.ok ? [{ signal, change: toChange(verdict.body, { signalId: signal.signalId, eventId: signal.eventId, push: undefined }) }] : [];

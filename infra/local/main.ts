@@ -16,6 +16,7 @@ import { readDeliveries } from './read-deliveries';
 import { replay, type Period } from './replay';
 import { generateSampleCompany } from './sample-company/generate-sample-company';
 import { writeSampleCompany } from './sample-company/write-sample-company';
+import { readResults } from './results';
 import { runTimetable } from './run-timetable';
 import { switchableClock, type SwitchableClock } from './switchable-clock';
 import { tellStory } from './story';
@@ -64,7 +65,7 @@ const startFront = async (runtime: EmbeddedRuntime, port: number, now: () => num
   };
 };
 
-/** Imports, replays, writes the results and tells the story; true when every execution succeeded. */
+/** Imports, replays, writes the results and tells the story; true when every file came in and every execution succeeded. */
 const play = async (runtime: EmbeddedRuntime, options: Options, about: { readonly clock: SwitchableClock; readonly webhookKey: string; readonly progress: Progress }): Promise<boolean> => {
   const input = await inputOf(runtime, options);
   const imported = input.dir === undefined ? NOTHING : await importFolder(input.dir, runtime.stores, about.progress);
@@ -74,10 +75,11 @@ const play = async (runtime: EmbeddedRuntime, options: Options, about: { readonl
   const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, clock: about.clock.simulated, webhookKey: about.webhookKey, progress: about.progress }));
 
   const executions = runtime.executions.all();
-  if (options.out !== undefined) await exportFolder(options.out, runtime.stores, executions, report);
-  process.stdout.write(`\n${await tellStory({ imported: report, replayed, executions, outbox: runtime.outbox, stores: runtime.stores })}\n`);
+  const results = await readResults(runtime.stores);
+  if (options.out !== undefined) await exportFolder(options.out, runtime.stores, results, executions, report);
+  process.stdout.write(`\n${tellStory({ imported: report, replayed, executions, outbox: runtime.outbox, results, users: await runtime.stores.records.users() })}\n`);
   if (options.out !== undefined) process.stdout.write(`Results are in ${options.out}\n`);
-  return executions.every(({ status }) => status === 'SUCCEEDED');
+  return report.stopped.length === 0 && executions.every(({ status }) => status === 'SUCCEEDED');
 };
 
 const NOTHING: ImportReport = { taken: {}, older: 0, badRows: [], warnings: [], stopped: [] };

@@ -1,8 +1,9 @@
 import type { Value } from '../../shared/ports/tables';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
+import type { User } from '../../shared/records/catalogue';
 import type { LocalExecution } from './executions';
 import type { ImportReport } from './import-folder';
 import type { KeptOutbox } from './kept-outbox';
+import type { Results } from './results';
 
 /** What the story is told from. */
 export interface StoryFacts {
@@ -10,35 +11,31 @@ export interface StoryFacts {
   readonly replayed: { readonly delivered: number; readonly outside: number } | undefined;
   readonly executions: readonly LocalExecution[];
   readonly outbox: KeptOutbox;
-  readonly stores: Pick<StoreDeps, 'decisions' | 'signals' | 'records'>;
+  readonly results: Results;
+  readonly users: ReadonlyMap<string, User>;
 }
 
 /** Lines of a list that are shown; the rest is counted. */
 const SHOWN = 12;
 
 /** A short story of a run: what came in, what became leads, who owns how many, who was told, what was left and why. */
-export const tellStory = async ({ imported, replayed, executions, outbox, stores }: StoryFacts): Promise<string> => {
+export const tellStory = ({ imported, replayed, executions, outbox, results, users }: StoryFacts): string => {
   const outcomes = new Tally();
   const reasons = new Tally();
-  for await (const page of stores.signals.all()) {
-    for (const { outcome, reason, source } of page) {
-      if (outcome === 'held' && source !== 'feed') continue;
-      outcomes.add(outcome);
-      if (outcome !== 'lead_created' && outcome !== 'enriched_existing') reasons.add(`${outcome}: ${reason.split(/[:;]/, 1)[0] ?? ''}`);
-    }
+  for (const { outcome, reason, source } of results.signals) {
+    if (outcome === 'held' && source !== 'feed') continue;
+    outcomes.add(outcome);
+    if (outcome !== 'lead_created' && outcome !== 'enriched_existing') reasons.add(`${outcome}: ${reason.split(/[:;]/, 1)[0] ?? ''}`);
   }
   const owners = new Tally();
   const ledger = new Tally();
   const missing = new Tally();
-  for await (const page of stores.decisions.all()) {
-    for (const { kind, fields } of page) {
-      if (kind === 'routing') owners.add(String(fields['OwnerId'] ?? 'nobody'));
-      if (kind !== 'notification') continue;
-      ledger.add(String(fields['Outcome']));
-      if (fields['Outcome'] === 'recipient_missing') missing.add(String(fields['Reason']));
-    }
+  for (const { kind, fields } of results.decisions) {
+    if (kind === 'routing') owners.add(String(fields['OwnerId'] ?? 'nobody'));
+    if (kind !== 'notification') continue;
+    ledger.add(String(fields['Outcome']));
+    if (fields['Outcome'] === 'recipient_missing') missing.add(String(fields['Reason']));
   }
-  const users = await stores.records.users();
   const told = new Tally();
   for (const mail of outbox.mails) for (const to of mail.to) told.add(`${to} by e-mail`);
   for (const post of outbox.posts) told.add(`${post.recipient ?? post.channel} by Slack`);

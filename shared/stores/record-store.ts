@@ -26,12 +26,14 @@ export interface RecordStore {
 
 export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
   const dayOf = memoised((instant: string) => businessDateOf(instant, timeZone));
+  /** A value that is no instant was kept as text; no index finds it. */
+  const dayWhere = (attribute: string, instant: string | undefined): Item => (instant !== undefined && isInstant(instant) ? { [attribute]: dayOf(instant) } : {});
 
   /** Attributes that exist for an index only. */
   const derived: { readonly [O in ObjectName]?: (record: RecordOf<O>) => Item } = {
     // Only leads of contact tracking are ever asked for by their day: the index holds no others.
-    Lead: (lead) => (lead.CreatedDate === undefined || lead.LeadSource?.toLowerCase() !== TRACKING_SOURCE ? {} : { CreatedDay: dayOf(lead.CreatedDate) }),
-    Contact: (contact) => (contact.Unqualified_DateTime__c === undefined ? {} : { DisqualifiedDay: dayOf(contact.Unqualified_DateTime__c) }),
+    Lead: (lead) => (lead.LeadSource?.toLowerCase() === TRACKING_SOURCE ? dayWhere('CreatedDay', lead.CreatedDate) : {}),
+    Contact: (contact) => dayWhere('DisqualifiedDay', contact.Unqualified_DateTime__c),
   };
 
   const load: RecordStore['load'] = async (object, ids) => {
@@ -67,7 +69,7 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
       await tables.update('Lead', { Id: id }, { set: overwrite, setIfAbsent: fill }, [{ attribute: 'Id', is: 'present' }]);
     },
     markContact: async (id, set, seen) => {
-      const change = { set: { ...set, ...(set.Unqualified_DateTime__c === undefined ? {} : { DisqualifiedDay: dayOf(set.Unqualified_DateTime__c) }) } };
+      const change = { set: { ...set, ...dayWhere('DisqualifiedDay', set.Unqualified_DateTime__c) } };
       const unchanged = seen === undefined ? ({ attribute: 'Unqualified_DateTime__c', is: 'absent' } as const) : ({ attribute: 'Unqualified_DateTime__c', is: 'equal', value: seen } as const);
       const exists = { attribute: 'Id', is: 'present' } as const;
       if (await tables.update('Contact', { Id: id }, change, [exists, unchanged])) return true;
@@ -89,6 +91,8 @@ const fromItem = <O extends ObjectName>(item: Item): RecordOf<O> => {
 };
 
 const byId = (a: { readonly Id: string }, b: { readonly Id: string }): number => (a.Id < b.Id ? -1 : a.Id > b.Id ? 1 : 0);
+
+const isInstant = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T/.test(text) && text.endsWith('Z') && !Number.isNaN(Date.parse(text));
 
 /** Few distinct instants stand on many records. */
 const memoised = (compute: (text: string) => string): ((text: string) => string) => {

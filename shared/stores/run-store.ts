@@ -1,7 +1,7 @@
 import { conflictError } from '../errors/app-error';
 import type { PoolSeats } from '../contracts/pool-seats';
 import type { WorkflowName } from '../names/workflows';
-import type { Item, Tables, Value } from '../ports/tables';
+import type { Item, Put, Tables, Value } from '../ports/tables';
 import { fromPieces, toPieces } from './blob';
 
 /**
@@ -80,6 +80,8 @@ export interface ShardRecord {
 export type Counts = Readonly<Record<string, number>>;
 
 const RUN_PART = 'run';
+/** The stage that the plan itself records. */
+const PLANNED = 'planned';
 const seatsPart = (shard: string): string => `seats#${shard}`;
 const shardPart = (shard: string): string => `shard#${shard}`;
 /** Pieces carry the fence of the worker who wrote them, so that a worker whose lease is gone overwrites nothing. */
@@ -133,7 +135,15 @@ export const runStore = (tables: Tables): RunStore => {
       return items.map(toRun).sort((a, b) => (a.scheduledTime < b.scheduledTime ? -1 : 1));
     },
     keepShards: (runId, shards) =>
-      tables.putMany(shards.map(({ shard, work }) => ({ table: 'Run', item: { RunId: runId, Part: shardPart(shard), Fence: 0, Work: toPieces(work) } }))),
+      tables.putMany(
+        shards.flatMap(({ shard, work }) => {
+          const written = toPieces(work);
+          return [
+            ...written.map((piece, index): Put => ({ table: 'Run', item: { RunId: runId, Part: piecePart(shard, PLANNED, 0, index), Piece: piece } })),
+            { table: 'Run', item: { RunId: runId, Part: shardPart(shard), Fence: 0, [doneAttribute(PLANNED)]: { fence: 0, pieces: written.length } } } as const,
+          ];
+        }),
+      ),
     keepSeats: (runId, shards) => tables.putMany(shards.map(({ shard, seats }) => ({ table: 'Run', item: { RunId: runId, Part: seatsPart(shard), Seats: toPieces(seats) } }))),
     lease: async (runId, shard) => {
       const key = { RunId: runId, Part: shardPart(shard) };
@@ -142,7 +152,7 @@ export const runStore = (tables: Tables): RunStore => {
       const fence = Number(item['Fence']);
       const [dealt] = await tables.getMany('Run', [{ RunId: runId, Part: seatsPart(shard) }]);
       return {
-        work: fromPieces(pieces(item['Work'])),
+        work: await readStage(runId, shard, item, PLANNED),
         seats: dealt === undefined ? {} : (fromPieces(pieces(dealt['Seats'])) as PoolSeats),
         isDone: (stage) => isDone(item[doneAttribute(stage)]),
         read: (stage) => readStage(runId, shard, item, stage),

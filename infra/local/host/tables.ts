@@ -28,7 +28,7 @@ export const startTables = async ({ hostDirectory, dataDirectory }: { hostDirect
     workerData: { directory: dataDirectory },
     execArgv: [],
     // A month of records in memory takes a gigabyte (the default limit is half of a small machine); a larger nursery saves copying.
-    resourceLimits: { maxOldGenerationSizeMb: 8192, maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxOldGenerationSizeMb: 8192, maxYoungGenerationSizeMb: 256 },
   });
   const [port] = await once(worker, 'message');
   const endpoint = `http://127.0.0.1:${port}`;

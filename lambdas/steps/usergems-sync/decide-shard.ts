@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import type { ShardAssignment } from '../../../shared/contracts/shard-assignment';
 import { examineDelivery, toChange } from '../../../shared/contracts/usergems-delivery';
-import { accountDomainKey, accountNameKey, leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
+import { accountDomainKey, accountNameKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
 import { employerDomain, matchAccount } from '../../../shared/domain/matching/match-account';
-import { normaliseEmail, normaliseName } from '../../../shared/domain/matching/normalise';
+import { normaliseName } from '../../../shared/domain/matching/normalise';
 import type { Change } from '../../../shared/domain/usergems/change';
-import { personOf } from '../../../shared/domain/usergems/release';
 import { releaseFacts, type LoadedFacts } from '../../../shared/domain/usergems/release-facts';
 import { releaseShard, type ShardWork } from '../../../shared/domain/usergems/release-shard';
 import { conflictError } from '../../../shared/errors/app-error';
@@ -13,12 +11,14 @@ import { findRun } from '../../../shared/runtime/find-run';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';
-import { loadPastContacts, withMasters } from '../../../shared/stores/past-contacts';
+import { withMasters } from '../../../shared/stores/past-contacts';
 import type { Run } from '../../../shared/stores/run-store';
+import type { PlannedFacts, ShardAssignment } from '../../../shared/stores/shard-assignment';
+import type { Signal } from '../../../shared/stores/signal-store';
 
 const inputSchema = z.object({ runId: z.string(), shard: z.string() });
 
-type Deps = Pick<StoreDeps, 'runs' | 'signals' | 'matchKeys' | 'records' | 'tracked' | 'settings' | 'isFreeMail' | 'regionOf' | 'rulesAt'>;
+type Deps = Pick<StoreDeps, 'runs' | 'matchKeys' | 'records' | 'settings' | 'isFreeMail' | 'regionOf' | 'rulesAt'>;
 
 /**
  * Decides what becomes of the changes of a shard and records the decisions and how many leads go to each pool. Nothing else is
@@ -27,24 +27,22 @@ type Deps = Pick<StoreDeps, 'runs' | 'signals' | 'matchKeys' | 'records' | 'trac
 export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSchema>) => {
   const current = await findRun(deps.runs, runId);
   const lease = await deps.runs.lease(runId, shard);
-  const { release, settled } = lease.work as ShardAssignment;
+  const { release, settled, facts } = lease.work as ShardAssignment;
   if (!lease.isDone('decided')) {
-    const work = await decide(deps, current, release);
+    const work = await decide(deps, current, release, facts);
     if (!(await lease.record('decided', work, seatsByPool(work)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
   }
   return { outcome: 'decided', signals: release.length + settled.length };
 };
 
-const decide = async (deps: Deps, current: Run, signalIds: readonly string[]): Promise<ShardWork> => {
-  const signals = await deps.signals.find(signalIds);
-  const changes = signalIds.flatMap((signalId): Change[] => {
-    const signal = signals.get(signalId);
-    const delivery = signal && examineDelivery(signal.body);
-    return delivery?.verdict.ok ? [toChange(delivery.verdict.body, { signalId, eventId: signal?.eventId ?? delivery.eventId, push: current.push })] : [];
+const decide = async (deps: Deps, current: Run, signals: readonly Signal[], planned: PlannedFacts): Promise<ShardWork> => {
+  const changes = signals.flatMap(({ signalId, eventId, body }): Change[] => {
+    const { verdict } = examineDelivery(body);
+    return verdict.ok ? [toChange(verdict.body, { signalId, eventId, push: current.push })] : [];
   });
   const rules = deps.rulesAt(current.scheduledTime);
   const users = await deps.records.users();
-  const facts = releaseFacts(await loadFacts(deps, changes, rules('opportunity/open')), deps.isFreeMail);
+  const facts = releaseFacts(await loadFacts(deps, changes, planned, rules('opportunity/open')), deps.isFreeMail);
   return releaseShard(changes, facts, {
     scheduledTime: current.scheduledTime,
     rules,
@@ -55,30 +53,25 @@ const decide = async (deps: Deps, current: Run, signalIds: readonly string[]): P
   });
 };
 
-/** Everything that the changes of a shard can ask about, in batches: first the keys, then the records they lead to, then what hangs on those. */
-const loadFacts = async (deps: Deps, changes: readonly Change[], isOpen: (opportunity: object) => boolean): Promise<LoadedFacts> => {
-  const past = await loadPastContacts(changes, deps);
-  const preliminary = releaseFacts({ ...past, accounts: new Map(), leads: new Map(), tiers: new Map(), accountsWithOpenOpportunities: new Set() }, deps.isFreeMail);
+/** Everything else that the changes of a shard can ask about, in batches: first the keys, then the records they lead to, then what hangs on those. */
+const loadFacts = async (deps: Deps, changes: readonly Change[], planned: PlannedFacts, isOpen: (opportunity: object) => boolean): Promise<LoadedFacts> => {
   const keys = changes.flatMap((change) => {
     const domain = employerDomain({ ...change.current, email: change.person.email }, deps.isFreeMail);
     const name = normaliseName(change.current.company);
-    const email = normaliseEmail(change.person.email);
-    const person = personOf(change, preliminary.pastContact(change.previous));
-    return [domain && accountDomainKey(domain), name && accountNameKey(name), email && leadEmailKey(email), person && leadPersonKey(person)].filter((key) => key !== undefined);
+    return [domain && accountDomainKey(domain), name && accountNameKey(name)].filter((key) => key !== undefined);
   });
   const found = await deps.matchKeys.find(keys);
-  const matchKeys = new Map([...past.matchKeys, ...found]);
+  const matchKeys = new Map([...planned.matchKeys, ...found]);
 
-  const under = (prefix: string): string[] => [...found].flatMap(([key, entries]) => (key.startsWith(prefix) ? entries : []));
-  const [accounts, leads, tiers] = await Promise.all([
-    deps.records.load('Account', [...changes.map(({ current }) => current.accountId), ...under('account:'), ...[...past.contacts.values()].map(({ AccountId }) => AccountId)]),
-    deps.records.load('Lead', [...under('lead:email:'), ...under('lead:person:').map((entry) => parsePersonEntry(entry).leadId)]),
-    deps.tracked.tiers(past.contacts.keys()),
+  const leadIds = planned.matchKeys.flatMap(([key, entries]) => (key.startsWith('lead:person:') ? entries.map((entry) => parsePersonEntry(entry).leadId) : key.startsWith('lead:') ? entries : []));
+  const [accounts, leads] = await Promise.all([
+    deps.records.load('Account', [...changes.map(({ current }) => current.accountId), ...[...found.values()].flat(), ...planned.contacts.map(([, { AccountId }]) => AccountId)]),
+    deps.records.load('Lead', leadIds),
   ]);
   const loaded = {
-    contacts: past.contacts,
+    contacts: new Map(planned.contacts),
     matchKeys,
-    tiers,
+    tiers: new Map(planned.tiers),
     accounts: await withMasters('Account', accounts, deps.records),
     leads: await withMasters('Lead', leads, deps.records),
     accountsWithOpenOpportunities: new Set<string>(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { examineDelivery, toChange } from '../../../shared/contracts/usergems-delivery';
-import { leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
+import { contactEmailKey, leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
 import { normaliseEmail, normaliseLinkedIn } from '../../../shared/domain/matching/normalise';
 import type { Change } from '../../../shared/domain/usergems/change';
 import { dealToShards, groupByKeys, type Keyed } from '../../../shared/domain/usergems/groups';
@@ -9,7 +9,7 @@ import { releaseFacts, type ReleaseFacts } from '../../../shared/domain/usergems
 import { holdReasonOf, isReleasedOn, releaseTierOf } from '../../../shared/domain/usergems/release-gate';
 import { predecessorMissingError } from '../../../shared/errors/app-error';
 import { WORKFLOWS } from '../../../shared/names/workflows';
-import type { SettledSignal, ShardAssignment } from '../../../shared/contracts/shard-assignment';
+import type { PlannedFacts, SettledSignal, ShardAssignment } from '../../../shared/stores/shard-assignment';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { openStores } from '../../../shared/runtime/open-stores';
 import { findRun } from '../../../shared/runtime/find-run';
@@ -48,13 +48,15 @@ const plan = async (deps: Deps, current: Run): Promise<Plan> => {
   if (due.length === 0) return { outcome: 'nothing_due', shards: [], counts: { signals: 0, held: 0 } };
 
   const found = await deps.signals.find(due);
-  const admitted = await admit(deps, current, due.flatMap((id) => found.get(id) ?? []));
-  const { released, held, facts } = await gate(deps, current, admitted.changes);
+  const admitted = await admit(deps, current, due.flatMap((id) => listOf(found.get(id))));
+  const rowOf = (signalId: string): Signal[] => listOf(found.get(signalId));
+  const { released, held, facts } = await gate(deps, current, admitted.changes, rowOf);
   const groups = await group(deps, released, facts);
+  const nothing: PlannedFacts = { contacts: [], tiers: [], matchKeys: [] };
 
   const assignments: ShardAssignment[] = [
-    ...dealToShards(groups, SHARD_SIZE).map((shard) => ({ release: shard.map(({ id }) => id), settled: [] })),
-    ...dealToShards([...admitted.refused, ...held].map((one) => [one]), SHARD_SIZE).map((settled) => ({ release: [], settled })),
+    ...dealToShards(groups, SHARD_SIZE).map((shard) => ({ release: shard.flatMap(({ id }) => rowOf(id)), settled: [], facts: factsOf(shard, facts) })),
+    ...dealToShards([...admitted.refused, ...held].map((one) => [one]), SHARD_SIZE).map((settled) => ({ release: [], settled, facts: nothing })),
   ];
   const shards = assignments.map((work, index) => ({ shard: String(index + 1).padStart(4, '0'), work }));
   await deps.runs.keepShards(current.runId, shards);
@@ -77,11 +79,12 @@ const admit = async (deps: Deps, { push }: Run, signals: readonly Signal[]): Pro
 
   const changes: Change[] = [];
   const refused: SettledSignal[] = [];
-  for (const { signalId, eventId, body } of signals) {
-    const { verdict, idGiven } = examineDelivery(body);
-    if (!verdict.ok) refused.push({ signalId, outcome: 'rejected', reason: verdict.reason });
-    else if (push !== undefined && !motions.includes(verdict.body.type)) refused.push({ signalId, outcome: 'rejected', reason: 'WRONG_MOTION_FOR_PUSH' });
-    else if (taken.has(eventId)) refused.push({ signalId, outcome: 'duplicate', reason: idGiven ? 'SAME_ID' : 'SAME_BODY' });
+  for (const signal of signals) {
+    const { signalId, eventId } = signal;
+    const { verdict, idGiven } = examineDelivery(signal.body);
+    if (!verdict.ok) refused.push({ signal, outcome: 'rejected', reason: verdict.reason });
+    else if (push !== undefined && !motions.includes(verdict.body.type)) refused.push({ signal, outcome: 'rejected', reason: 'WRONG_MOTION_FOR_PUSH' });
+    else if (taken.has(eventId)) refused.push({ signal, outcome: 'duplicate', reason: idGiven ? 'SAME_ID' : 'SAME_BODY' });
     else {
       if (push !== undefined) taken.add(eventId);
       changes.push(toChange(verdict.body, { signalId, eventId, push }));
@@ -97,7 +100,7 @@ const releasedPushes = async ({ runs, settings }: Deps, push: number): Promise<n
 };
 
 /** Holds back what waits for the first Tuesday of the month. */
-const gate = async (deps: Deps, { businessDate }: Run, changes: readonly Change[]): Promise<{ released: Change[]; held: SettledSignal[]; facts: ReleaseFacts }> => {
+const gate = async (deps: Deps, { businessDate }: Run, changes: readonly Change[], rowOf: (signalId: string) => Signal[]): Promise<{ released: Change[]; held: SettledSignal[]; facts: ReleaseFacts }> => {
   const past = await loadPastContacts(changes, deps);
   const tiers = await deps.tracked.tiers(past.contacts.keys());
   const facts = releaseFacts({ ...past, tiers, accounts: new Map(), leads: new Map(), accountsWithOpenOpportunities: new Set() }, deps.isFreeMail);
@@ -108,27 +111,56 @@ const gate = async (deps: Deps, { businessDate }: Run, changes: readonly Change[
     const contact = facts.pastContact(change.previous);
     const tier = releaseTierOf(change, contact && facts.tierOf(contact.Id));
     if (isReleasedOn(tier, businessDate)) released.push(change);
-    else held.push({ signalId: change.signalId, outcome: 'held', reason: holdReasonOf(tier), contactId: contact?.Id, tier });
+    else held.push(...rowOf(change.signalId).map((signal): SettledSignal => ({ signal, outcome: 'held', reason: holdReasonOf(tier), contactId: contact?.Id, tier })));
   }
   return { released, held, facts };
 };
 
+/** A change in its group, with what was read about it. */
+interface Grouped extends Keyed {
+  readonly contacts: PlannedFacts['contacts'];
+  readonly matchKeys: PlannedFacts['matchKeys'];
+}
+
 /** Groups the changes that can reach the same record, through what they say or through a lead that is in the store already. */
-const group = async (deps: Deps, changes: readonly Change[], facts: ReleaseFacts): Promise<Keyed[][]> => {
+const group = async (deps: Deps, changes: readonly Change[], facts: ReleaseFacts): Promise<Grouped[][]> => {
   const clues = changes.map((change) => {
     const contact = facts.pastContact(change.previous);
     const email = normaliseEmail(change.person.email);
+    const pastEmail = normaliseEmail(change.previous.email);
     const linkedIn = normaliseLinkedIn(change.person.linkedinUrl);
     const person = personOf(change, contact);
     return {
       id: change.signalId,
-      says: [email && `email:${email}`, linkedIn && `linkedin:${linkedIn}`, contact && `contact:${contact.Id}`, person].filter((key) => key !== undefined),
-      leadKeys: [email && leadEmailKey(email), person && leadPersonKey(person)].filter((key) => key !== undefined),
+      contacts: contact ? [change.previous.contactId ?? contact.Id, contact.Id].map((id) => [id, contact] as const) : [],
+      says: present([email && `email:${email}`, linkedIn && `linkedin:${linkedIn}`, contact && `contact:${contact.Id}`, person]),
+      leadKeys: present([email && leadEmailKey(email), person && leadPersonKey(person)]),
+      contactKeys: present([pastEmail && contactEmailKey(pastEmail)]),
     };
   });
   const leads = await deps.matchKeys.find(clues.flatMap(({ leadKeys }) => leadKeys));
-  return groupByKeys(clues.map(({ id, says, leadKeys }) => ({ id, keys: [...says, ...leadKeys.flatMap((key) => (leads.get(key) ?? []).map((entry) => `lead:${leadIdOf(entry)}`))] })));
+  return groupByKeys(
+    clues.map(({ id, contacts, says, leadKeys, contactKeys }) => ({
+      id,
+      contacts,
+      keys: [...says, ...leadKeys.flatMap((key) => (leads.get(key) ?? []).map((entry) => `lead:${leadIdOf(entry)}`))],
+      matchKeys: [...leadKeys.map((key) => [key, leads.get(key) ?? []] as const), ...contactKeys.map((key) => [key, facts.entries(key)] as const)].filter(([, entries]) => entries.length > 0),
+    })),
+  );
 };
+
+/** What was read about the changes of a shard. */
+const factsOf = (shard: readonly Grouped[], facts: ReleaseFacts): PlannedFacts => {
+  const contacts = new Map(shard.flatMap((change) => change.contacts));
+  return {
+    contacts: [...contacts],
+    tiers: [...contacts.keys()].flatMap((id) => listOf(facts.tierOf(id)).map((tier) => [id, tier] as const)),
+    matchKeys: [...new Map(shard.flatMap(({ matchKeys }) => matchKeys))],
+  };
+};
+
+const present = (keys: readonly (string | undefined)[]): string[] => keys.filter((key) => key !== undefined && key !== '') as string[];
+const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
 
 /** Entries of e-mail keys are lead ids; those of person keys carry the employer too. */
 const leadIdOf = (entry: string): string => (entry.includes('|') ? parsePersonEntry(entry).leadId : entry);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PoolSeats } from '../../../shared/contracts/pool-seats';
-import type { ShardAssignment } from '../../../shared/contracts/shard-assignment';
+import type { ShardAssignment } from '../../../shared/stores/shard-assignment';
 import type { FieldChange } from '../../../shared/domain/field-changes';
 import { memberAt } from '../../../shared/domain/routing/pools';
 import type { Release } from '../../../shared/domain/usergems/release';
@@ -40,7 +40,7 @@ export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSche
     const marks = await markContacts(deps, work);
     await deps.decisions.keep(auditDecisions(deps, current, work, marks));
 
-    const outcomes = await settledSignals(deps, current, work, settled, release);
+    const outcomes = settledSignals(current, work, { release, settled });
     await deps.signals.keepMany(outcomes);
     const report = { refused: outcomes.filter(({ outcome }) => outcome === 'rejected' || outcome === 'failed').map(({ eventId, reason }) => ({ eventId, reason })) };
     if (!(await lease.record('written', report, countsOf(outcomes, marks.size, owners)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
@@ -108,15 +108,14 @@ const toValue = (change: FieldChange): Value => ({ ...change });
 const decision = ({ rulesHash, settingsHash }: Deps, { runId, scheduledTime }: Run, about: Pick<Decision, 'recordId' | 'kind' | 'about' | 'fields'>): Decision => ({ ...about, runId, at: scheduledTime, rulesHash, settingsHash });
 
 /** The rows of the shard's signals with what became of them. */
-const settledSignals = async (deps: Deps, { runId, businessDate }: Run, { releases }: ShardWork, settled: ShardAssignment['settled'], released: readonly string[]): Promise<Signal[]> => {
-  const rows = await deps.signals.find([...released, ...settled.map(({ signalId }) => signalId)]);
-  const row = (signalId: string, outcome: Pick<Signal, 'outcome' | 'reason' | 'leadId' | 'contactId' | 'tier' | 'releasedOn'>): Signal[] => {
-    const signal = rows.get(signalId);
-    return signal ? [{ ...signal, ...outcome, runId }] : [];
-  };
+const settledSignals = ({ runId, businessDate }: Run, { releases }: ShardWork, { release, settled }: Pick<ShardAssignment, 'release' | 'settled'>): Signal[] => {
+  const rows = new Map(release.map((signal) => [signal.signalId, signal]));
   return [
-    ...releases.flatMap(({ signalId, outcome, reason, leadId, contactId, tier }) => row(signalId, { outcome, reason, leadId, contactId, tier, releasedOn: businessDate })),
-    ...settled.flatMap(({ signalId, outcome, reason, contactId, tier }) => row(signalId, { outcome, reason, contactId, tier })),
+    ...releases.flatMap(({ signalId, outcome, reason, leadId, contactId, tier }) => {
+      const signal = rows.get(signalId);
+      return signal ? [{ ...signal, outcome, reason, leadId, contactId, tier, releasedOn: businessDate, runId }] : [];
+    }),
+    ...settled.map(({ signal, outcome, reason, contactId, tier }) => ({ ...signal, outcome, reason, contactId, tier, runId })),
   ];
 };
 

@@ -21,7 +21,7 @@ const FIRST_PAUSE_MS = 25;
 export interface TablesOptions {
   /** Hears of every answered request: a putMany of 60 items is three. */
   readonly onCall?: (call: StoreCall) => void;
-  /** Batches in flight; 6 keep one embedded store or one Lambda busy. */
+  /** Batches in flight; 10 keep one embedded store or one Lambda busy. */
   readonly batchesInFlight?: number;
   /** Segments of a scan that are read at the same time. */
   readonly scanSegments?: number;
@@ -52,7 +52,7 @@ const writeBatches = function* (writes: Iterable<Write>): Generator<readonly Wri
 };
 
 /** The storage port over the calls of one store. Throws InvalidInputError for what DynamoDB would refuse, StoreUnavailableError when it keeps refusing. */
-export const tablesOver = (calls: TableCalls, { onCall = () => {}, batchesInFlight = 6, scanSegments = 1, pause = sleep }: TablesOptions = {}): Tables => {
+export const tablesOver = (calls: TableCalls, { onCall = () => {}, batchesInFlight = 10, scanSegments = 1, pause = sleep }: TablesOptions = {}): Tables => {
   const report = (operation: StoreCall['operation'], amounts: Partial<Omit<StoreCall, 'operation'>>): void =>
     onCall({ operation, itemsRead: 0, itemsWritten: 0, readUnits: 0, writeUnits: 0, ...amounts });
 

@@ -86,8 +86,9 @@ export const newLead = (id: string, subject: LeadSubject, about: { readonly sche
 /** UG-18: 1 tracked person has a new job, 2 new hire or promotion, 3 joins an account with open opportunities. */
 export const playsOf = (change: Change, joinsOpenOpportunity: boolean): string[] => (change.motion === 'job_change' ? ['1', ...(joinsOpenOpportunity ? ['3'] : [])] : ['2']);
 
+/** The fields that have a value. */
 const given = <T extends object>(fields: T): Partial<T> => {
-  const kept: Partial<T> = { ...fields };
-  for (const field in kept) if (kept[field] === undefined || kept[field] === '') delete kept[field];
+  const kept: Partial<T> = {};
+  for (const field in fields) if (fields[field] !== undefined && fields[field] !== '') kept[field] = fields[field];
   return kept;
 };

@@ -23,6 +23,8 @@ export interface LoadedFacts {
 export interface ReleaseFacts extends AccountFinder {
   pastContact(previous: Change['previous']): Contact | undefined;
   tierOf(contactId: string): Tier | undefined;
+  /** Entries of a match key as far as they were looked up. */
+  entries(key: string): readonly string[];
   leadsByEmail(email: string): Lead[];
   /** The first lead that an event of this person and employer made or enriched. */
   leadOf(person: string, employer: string): Lead | undefined;
@@ -67,6 +69,7 @@ export const releaseFacts = (loaded: LoadedFacts, isFreeMail: FreeMail): Release
       return address === undefined ? undefined : choosePastContact(found(contacts, contactEmailKey(address), (contact) => normaliseEmail(contact.Email) === address), accountId);
     },
     tierOf: (contactId) => loaded.tiers.get(contactId),
+    entries: (key) => keys.get(key) ?? [],
     leadsByEmail: (email) => found(leads, leadEmailKey(email), (lead) => normaliseEmail(lead.Email) === email),
     leadOf: (person, employer) => {
       const entry = (keys.get(leadPersonKey(person)) ?? []).map(parsePersonEntry).find((one) => one.employer === employer && leads.has(one.leadId));

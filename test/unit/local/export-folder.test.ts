@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalExecution } from '../../../infra/local/executions';
 import { exportFolder } from '../../../infra/local/export-folder';
+import { readResults } from '../../../infra/local/results';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { COMPACT_WEEK, deliverWeek, TUESDAY, WEDNESDAY } from '../../support/compact-week';
 import { temporaryDirectory } from '../../support/host-files';
@@ -30,7 +31,7 @@ const exportWeek = async (dir: string): Promise<void> => {
   await week.keepPush(2, [aNewHire('never-started', { accountId: 'globex', company: 'Globex' })]);
   await week.deliver(aJobChange('=HYPERLINK("x"),\n', 'nobody', { company: 'Nobody' }), `${TUESDAY}T15:00:00.000Z`);
   for (const [workflow, day] of [[WORKFLOWS.sync, TUESDAY], [WORKFLOWS.notify, WEDNESDAY]] as const) expect(await week.start(workflow, day)).toMatchObject({ status: 'SUCCEEDED' });
-  await exportFolder(dir, week.deps, [EXECUTION, FAILED], IMPORTED);
+  await exportFolder(dir, week.deps, await readResults(week.deps), [EXECUTION, FAILED], IMPORTED);
 };
 
 describe('exportFolder (contracts, sections 2 and 10 to 13)', () => {

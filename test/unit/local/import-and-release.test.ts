@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { exportFolder } from '../../../infra/local/export-folder';
+import { readResults } from '../../../infra/local/results';
 import { leadIdOf } from '../../../shared/domain/usergems/event-id';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { feedSignalId } from '../../../shared/stores/signal-store';
@@ -84,7 +85,7 @@ describe('a lead that came back with a Salesforce id', () => {
     await importFiles(cameBack, runtime.deps);
     const out = join(directory, 'out');
 
-    await exportFolder(out, runtime.deps, [], NOTHING_IMPORTED);
+    await exportFolder(out, runtime.deps, await readResults(runtime.deps), [], NOTHING_IMPORTED);
 
     expect((await readRows(join(out, 'Lead.csv'))).map(({ Id }) => Id)).toEqual([BACK]);
   });
