@@ -74,6 +74,7 @@ describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
       ['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
       ['StoreUnavailableError', 'ConflictError'],
       ['States.Timeout', 'Sandbox.Timedout', 'Lambda.Unknown'],
+      ['RunNotBalancedError'],
     ];
 
     expect(tasks.map(({ state }) => (state['Retry'] as { ErrorEquals: string[] }[]).map(({ ErrorEquals }) => ErrorEquals))).toEqual(tasks.map(() => retried));

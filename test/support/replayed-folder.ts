@@ -3,7 +3,7 @@ import { stageNamed } from '../../infra/config/stages';
 import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
 import type { LocalExecution } from '../../infra/local/executions';
 import { exportFolder } from '../../infra/local/export-folder';
-import { readResults } from '../../infra/local/results';
+import { readResults as readStored } from '../../infra/local/results';
 import { importFolder, type ImportReport } from '../../infra/local/import-folder';
 import { readDeliveries } from '../../infra/local/read-deliveries';
 import { replay, type Period, type TimedDelivery } from '../../infra/local/replay';
@@ -40,7 +40,7 @@ export const withLocalRuntime = async <Result>(options: { readonly db?: string }
       },
       replay: (period, deliveries) => replay(runtime, { period, deliveries, clock: clock.simulated, webhookKey: WEBHOOK_KEY, progress: SILENT }),
       results: async (out, report = NOTHING_IMPORTED) => {
-        await exportFolder(out, runtime.stores, await readResults(runtime.stores), runtime.executions.all(), report);
+        await exportFolder(out, runtime.stores, await readStored(runtime.stores), runtime.executions.all(), report);
         return readResults(out, runtime.executions.all());
       },
     });
