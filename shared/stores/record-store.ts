@@ -37,7 +37,7 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
   };
 
   const load: RecordStore['load'] = async (object, ids) => {
-    const wanted = [...new Set(ids)].flatMap((id) => (id === undefined || id === '' || id.length > 255 ? [] : [{ Id: id }]));
+    const wanted = [...new Set(ids)].flatMap((id) => (id === undefined || id === '' || id.length > MOST_ID_LENGTH ? [] : [{ Id: id }]));
     const items = await tables.getMany(object, wanted);
     return new Map(items.map((item) => [String(item['Id']), fromItem<typeof object>(item)]));
   };
@@ -61,7 +61,7 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
     leadsCreatedOn: (day) => loadFound('Lead', 'byCreatedDay', day),
     contactsDisqualifiedOn: (day) => loadFound('Contact', 'byDisqualifiedDay', day),
     opportunitiesOf: async (accountIds) => {
-      const perAccount = await Promise.all([...new Set(accountIds)].map(async (accountId) => ({ accountId, keys: await tables.query({ table: 'Opportunity', index: 'byAccount', partition: accountId }) })));
+      const perAccount = await Promise.all([...new Set(accountIds)].filter((id) => id.length <= MOST_ID_LENGTH).map(async (accountId) => ({ accountId, keys: await tables.query({ table: 'Opportunity', index: 'byAccount', partition: accountId }) })));
       const records = await load('Opportunity', perAccount.flatMap(({ keys }) => keys.map((key) => String(key['Id']))));
       return new Map(perAccount.map(({ accountId, keys }) => [accountId, keys.flatMap((key) => records.get(String(key['Id'])) ?? [])]));
     },
@@ -81,6 +81,9 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
 };
 
 const TRACKING_SOURCE = LEAD_SOURCE.job_change.toLowerCase();
+/** Longer than any id of a CRM; DynamoDB refuses keys above 2,048 bytes. */
+const MOST_ID_LENGTH = 255;
+
 const DERIVED = ['CreatedDay', 'DisqualifiedDay'];
 
 /** The store holds what the importer and the steps wrote under the catalogue's types. */

@@ -1,3 +1,4 @@
+import { messageOfCause } from '../../../shared/contracts/failure-cause';
 import type { Value } from '../../../shared/ports/tables';
 import type { Message } from '../../../shared/stores/message-store';
 import type { ShardRecord } from '../../../shared/stores/run-store';
@@ -73,22 +74,12 @@ const isCounts = (value: Value): value is Readonly<Record<string, number>> => ty
 const executionView = ({ name, status, startedAt, stoppedAt, durationMs, transitions, path, error, cause, input, output }: LocalExecution, timeZone: string): Html => html`<article>
 <h3>${name} ${statusView(status)}</h3>
 <p class="quiet">Started ${timeView(startedAt, timeZone)}${stoppedAt === undefined ? ', still running' : html`, stopped ${timeView(stoppedAt, timeZone)}; it took ${durationText(durationMs)} and ${count(transitions)} state transitions`}.</p>
-${error === undefined ? undefined : html`<p class="alarm"><b>${error}</b><br>${messageOf(cause ?? '')}</p>`}
+${error === undefined ? undefined : html`<p class="alarm"><b>${error}</b><br>${messageOfCause(cause ?? '')}</p>`}
 <ol class="states" aria-label="States in the order entered">${path.map((state) => html`<li>${state}</li>`)}</ol>
 <details><summary>Input and output</summary><pre class="paper">${pretty(input)}</pre>${output === undefined ? undefined : html`<pre class="paper">${pretty(output)}</pre>`}</details>
 </article>`;
 
 const pretty = (json: string): string => JSON.stringify(JSON.parse(json), undefined, 2);
-
-/** A Lambda's failure arrives as JSON with the message in it. */
-const messageOf = (cause: string): string => {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    return typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? String(parsed.errorMessage) : cause;
-  } catch {
-    return cause;
-  }
-};
 
 /** Messages that are not sent stand first. */
 const messagesView = (messages: readonly Omit<Message, 'content'>[], names: Names, outbox: KeptOutbox): Html =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messageOfCause } from '../../../shared/contracts/failure-cause';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { METRICS } from '../../../shared/names/metrics';
 import { openSenders, type SenderDeps } from '../../../shared/runtime/open-senders';
@@ -22,7 +23,7 @@ const SHOWN_CAUSE = 600;
 
 /** Parks a failed run: its row says why, operations are told once, and a rerun finishes what is missing. */
 export const run = async (deps: Pick<StoreDeps, 'runs' | 'messages' | 'settings'> & SenderDeps, { workflow, runId, execution, error, cause }: z.infer<typeof inputSchema>) => {
-  const reason = `${error}: ${messageOf(cause)}`.slice(0, SHOWN_CAUSE);
+  const reason = `${error}: ${messageOfCause(cause)}`.slice(0, SHOWN_CAUSE);
   if (runId !== undefined) await deps.runs.record(runId, { status: 'FAILED', error: reason });
   publishMetrics({ stage: deps.settings.stage, workflow }, { [METRICS.runFailed]: 1 });
   await sendAlert(
@@ -36,16 +37,6 @@ export const run = async (deps: Pick<StoreDeps, 'runs' | 'messages' | 'settings'
     deps,
   );
   return { outcome: 'parked' };
-};
-
-/** A Lambda's failure arrives as JSON with the message in it. */
-const messageOf = (cause: string): string => {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    return typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed ? String(parsed.errorMessage) : cause;
-  } catch {
-    return cause;
-  }
 };
 
 export const handler = task({ input: inputSchema, deps: () => ({ ...openStores(), ...openSenders() }), run });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DigestContent, EvaluatedShard } from '../../../shared/contracts/notification-shard';
 import { addDays } from '../../../shared/domain/time/business-time';
+import { addCounts } from '../../../shared/domain/add-counts';
 import { notBalancedError } from '../../../shared/errors/app-error';
 import { METRICS } from '../../../shared/names/metrics';
 import { findRun } from '../../../shared/runtime/find-run';
@@ -31,8 +32,8 @@ export const run = async (deps: Deps, { runId }: z.infer<typeof inputSchema>) =>
   }
   const shards = await deps.runs.shards(runId);
   const digests = (await deps.messages.ofRun(runId)).filter(({ kind }) => kind === 'digest');
-  const evaluated = add(shards.map((shard) => shard.counts['evaluated'] ?? {}));
-  const settled = add(digests.map(settledCounts));
+  const evaluated = addCounts(shards.map((shard) => shard.counts['evaluated'] ?? {}));
+  const settled = addCounts(digests.map(settledCounts));
   proveBalance(current, evaluated, settled);
 
   const nobodyResolved = ((await Promise.all(shards.map((shard) => shard.read('evaluated')))) as EvaluatedShard[]).flatMap((shard) => shard.nobodyResolved);
@@ -111,12 +112,6 @@ const alertOperations = async (deps: Deps, runId: string, nobodyResolved: readon
       deps,
     );
   }
-};
-
-const add = (all: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
-  const totals: Record<string, number> = {};
-  for (const counts of all) for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
-  return totals;
 };
 
 export const handler = task({ input: inputSchema, deps: () => ({ ...openStores(), ...openSenders() }), run });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addCounts } from '../../../shared/domain/add-counts';
 import { notBalancedError } from '../../../shared/errors/app-error';
 import { METRICS } from '../../../shared/names/metrics';
 import { findRun } from '../../../shared/runtime/find-run';
@@ -28,7 +29,7 @@ export const run = async (deps: Deps, { runId }: z.infer<typeof inputSchema>) =>
     return current.counts;
   }
   const shards = await deps.runs.shards(runId);
-  const totals = add(shards.map(({ counts }) => counts['written'] ?? {}));
+  const totals = addCounts(shards.map(({ counts }) => counts['written'] ?? {}));
   const under = (prefix: string): Record<string, number> => Object.fromEntries(Object.entries(totals).flatMap(([name, count]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), count]] : [])));
   const outcomes = under('outcome:');
   const detected = current.plan?.counts['signals'] ?? 0;
@@ -84,12 +85,6 @@ const alertLeftovers = async (deps: Deps, { runId }: Run, failed: number, noCove
   if (failed > 0) {
     await sendAlert({ kind: 'SIGNALS_FAILED', headline: `${failed} signals could not be processed`, particulars: ['They are kept with their reason in the Signal table and can be redriven.'], runbookAnchor: 'signals-failed', runId }, deps);
   }
-};
-
-const add = (all: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
-  const totals: Record<string, number> = {};
-  for (const counts of all) for (const [name, count] of Object.entries(counts)) totals[name] = (totals[name] ?? 0) + count;
-  return totals;
 };
 
 export const handler = task({ input: inputSchema, deps: () => ({ ...openStores(), ...openSenders() }), run });
