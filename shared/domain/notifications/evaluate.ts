@@ -116,10 +116,10 @@ const entryOf = (rule: NotificationRule, role: RecipientRole, facts: Notificatio
   const contact = record.type === 'Contact' ? record.contact : undefined;
   const named = new Map(rule.names.flatMap((name) => rolledUp[name]).map((opportunity) => [opportunity.Id, opportunity]));
   const details = {
-    newTitle: lead?.Title,
-    newCompany: lead?.Company,
-    pastTitle: lead?.UserGem__PastTitle__c ?? contact?.Title,
-    pastCompany: pastAccount?.Name,
+    newTitle: brief(lead?.Title),
+    newCompany: brief(lead?.Company),
+    pastTitle: brief(lead?.UserGem__PastTitle__c ?? contact?.Title),
+    pastCompany: brief(pastAccount?.Name),
     startedOn: lead?.UserGem__JobStartedDate__c,
     ownerName: users.get((record.type === 'Lead' ? record.lead : record.contact).OwnerId ?? '')?.Name,
     leadId: lead?.Id,
@@ -133,8 +133,12 @@ const entryOf = (rule: NotificationRule, role: RecipientRole, facts: Notificatio
     objectType: record.type,
     recordId: record.type === 'Lead' ? record.lead.Id : record.contact.Id,
     role,
-    person: [FirstName, LastName].filter((part) => part !== undefined).join(' '),
+    person: brief([FirstName, LastName].filter((part) => part !== undefined).join(' ')) ?? '',
     ...details,
     opportunities: [...named.values()].map((opportunity) => ({ id: opportunity.Id, name: opportunity.Name, stage: opportunity.StageName ?? '' })),
   };
 };
+
+/** Messages show the beginning of a long text; the frozen digest need not hold more. */
+const BRIEF = 300;
+const brief = (text: string | undefined): string | undefined => text?.slice(0, BRIEF);

@@ -8,7 +8,7 @@ import type { Region } from '../routing/regions';
 import { routeLead, UNKNOWN_SEGMENT, type Route, type RoutingContext } from '../routing/route';
 import type { Change } from './change';
 import type { Tier } from './cohorts';
-import { leadIdOf } from './event-id';
+import { leadIdOf, sha256 } from './event-id';
 import { applyEnrichment, enrichmentOf, newLead, playsOf, type LeadChange } from './lead-content';
 import type { ReleaseFacts } from './release-facts';
 import { releaseTierOf, type ReleaseTier } from './release-gate';
@@ -56,14 +56,11 @@ export interface ContactMark {
   readonly seenDateTime?: string | undefined;
 }
 
-/** A body may be larger, but then a lead with its texts, some of which stand in two fields, might not fit an item of the store. */
-const LARGEST_CHANGE = 32_768;
+/** An item of the store ends at 400 KB; a lead can be larger than the body it comes from, because some texts stand in two of its fields. */
+const LARGEST_LEAD_BYTES = 380_000;
 
 /** Releases one change and notes its effects in the facts, so that the next change sees them. Throws InvalidInputError when no lead can hold it. */
 export const releaseChange = (change: Change, facts: ReleaseFacts, context: ReleaseContext): Release => {
-  const characters = JSON.stringify(change).length;
-  if (characters > LARGEST_CHANGE) throw invalidInputError(`The texts of ${change.signalId} have ${characters} characters; a lead takes at most ${LARGEST_CHANGE}`, { characters });
-
   const match = matchAccount({ ...change.current, email: change.person.email }, facts, context.isFreeMail);
   const contact = facts.pastContact(change.previous);
   const tracked = contact && facts.tierOf(contact.Id);
@@ -78,18 +75,24 @@ export const releaseChange = (change: Change, facts: ReleaseFacts, context: Rele
   const leadId = existing?.lead.Id ?? leadIdOf(change.eventId);
 
   const mark = contact && past.changedEmployer && !past.alreadyMarked ? { mark: markOf(contact, leadId, change.push, context.scheduledTime) } : {};
-  if (contact && mark.mark) facts.noteContact(contact.Id, mark.mark.set);
-
   const remarks = change.motion === 'job_change' ? remarksOf(change, contact, tracked, past) : [];
   const subject = { change, account: match.account, contact };
   const effect = existing ? enrich(existing.lead, enrichmentOf(subject, context.scheduledTime)) : create(subject, leadId, match, facts, context);
+  refuseOversized(effect.lead, change.signalId);
+
   facts.noteLead(effect.lead);
+  if (contact && mark.mark) facts.noteContact(contact.Id, mark.mark.set);
   // Only keys that the change itself names were loaded: another e-mail that the lead bears is known since that came in.
   const email = normaliseEmail(change.person.email);
   if (email !== undefined && normaliseEmail(effect.lead.Email) === email) facts.noteKey(leadEmailKey(email), leadId);
   if (person !== undefined && employer !== undefined) facts.noteKey(leadPersonKey(person), personEntry(leadId, employer));
 
   return { ...base, ...effect.record, ...mark, leadId, reason: [...(existing ? [existing.reason] : []), ...remarks].join(';') };
+};
+
+const refuseOversized = (lead: Lead, signalId: string): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(lead));
+  if (bytes > LARGEST_LEAD_BYTES) throw invalidInputError(`The lead of ${signalId} would have ${bytes} bytes; at most ${LARGEST_LEAD_BYTES} fit`, { bytes });
 };
 
 type Subject = Parameters<typeof enrichmentOf>[0];
@@ -162,9 +165,12 @@ const employerOf = (change: Change, match: AccountMatch, context: ReleaseContext
   ]);
 
 const firstClue = (clues: readonly (readonly [string, string | undefined])[]): string | undefined => {
-  const clue = clues.find(([, value]) => value !== undefined);
-  return clue && `${clue[0]}:${clue[1]}`;
+  const [kind, value] = clues.find(([, text]) => text !== undefined) ?? [];
+  // The clue becomes part of a match key's entries, of which many share an item.
+  return value === undefined ? undefined : `${kind}:${value.length <= LONGEST_CLUE ? value : sha256(value)}`;
 };
+
+const LONGEST_CLUE = 512;
 
 const findExistingLead = (change: Change, person: string | undefined, employer: string | undefined, facts: ReleaseFacts, context: ReleaseContext): { lead: Lead; reason: string } | undefined => {
   const email = normaliseEmail(change.person.email);
