@@ -274,3 +274,37 @@ const cleanEnd = async () => {
   await runtime.start(WORKFLOWS.sync, TUESDAY);
   return endOf(runtime, runIdOf(WORKFLOWS.sync, TUESDAY));
 };
+
+describe('in = out (architecture, idea 5)', () => {
+  /** A week of one signal, with something done to the store just before the run is settled. */
+  const settledAfter = async (meddle: (runtime: InProcessRuntime) => Promise<unknown>) => {
+    const late: { runtime?: InProcessRuntime } = {};
+    const runtime = await inProcessRuntime({
+      records: COMPACT_WEEK,
+      around: async (step, work) => {
+        if (step === 'settle-release' && late.runtime) await meddle(late.runtime);
+        return work();
+      },
+    });
+    late.runtime = runtime;
+    await runtime.deliver(aJobChange('early', 'c-01', { company: 'Company small' }), '2024-10-03T12:00:00Z');
+    return { runtime, result: await runtime.start(WORKFLOWS.sync, TUESDAY) };
+  };
+
+  it('a signal dated before the run that came in after its plan is late, and waits for the next run', async () => {
+    const { runtime, result } = await settledAfter(({ deliver }) => deliver(aJobChange('late', 'c-02', { company: 'Company small' }), '2024-10-03T12:01:00Z'));
+
+    expect([result.status, result.output]).toEqual(['SUCCEEDED', expect.objectContaining({ detected: 1, late: 1 })]);
+    expect(await runtime.deps.signals.due('feed')).toEqual([feedSignalId('late')]);
+  });
+
+  it('a signal of the plan that still waits fails the run by name', async () => {
+    const { result } = await settledAfter(async ({ deps }) => {
+      const [signal] = [...(await deps.signals.find([feedSignalId('early')])).values()];
+      if (signal) await deps.signals.keepMany([{ ...signal, outcome: 'held' }]);
+    });
+
+    expect([result.status, result.error]).toEqual(['FAILED', ERROR_NAMES.notBalanced]);
+    expect(result.cause).toContain('feed:early');
+  });
+});
