@@ -13,7 +13,7 @@ export interface FunctionRow {
   readonly scans: readonly TableName[];
   readonly writes: readonly TableName[];
   /** What else it may do, with the environment it needs for that. */
-  readonly may: readonly ('send-messages' | 'check-webhook-key' | 'start-workflows')[];
+  readonly may: readonly ('send-messages' | 'check-webhook-key' | 'start-workflows' | 'call-usergems')[];
 }
 
 const step = (entry: string, size: FunctionRow['size'], row: Partial<Omit<FunctionRow, 'entry' | 'size'>>): FunctionRow => ({

@@ -9,7 +9,7 @@ import { nameIn } from '../shared/names/name-in';
 /** Under this prefix CloudWatch Logs needs no resource policy of its own for each group, of which an account may have ten. */
 export const executionLogName = (stage: string, workflow: string): string => `/aws/vendedlogs/states/${nameIn(stage, workflow)}`;
 
-export const secretName = (stage: string, secret: 'usergems/webhook-key' | 'slack/token'): string => `revsignal/${stage}/${secret}`;
+export const secretName = (stage: string, secret: 'usergems/webhook-key' | 'usergems/api-key' | 'slack/token'): string => `revsignal/${stage}/${secret}`;
 
 export const tableArn = (scope: Construct, tableName: string): string => Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName });
 

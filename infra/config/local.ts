@@ -14,6 +14,16 @@ export const local: StageSource = {
         { push: 3, on: '2024-10-06', motions: ['new_hire', 'promotion'] },
       ],
     },
+    usergems: {
+      baseUrl: 'https://api.usergems.example/v1',
+      requestsPerSecond: 20,
+      tellLists: 'weekly',
+      signal: 'Contact Tracking',
+      accountLists: [
+        { list: 'target', reportId: 1, reportName: 'Target accounts' },
+        { list: 'customer', reportId: 2, reportName: 'Customers' },
+      ],
+    },
     tracking: { capacity: 50_000, tier1: 1_000 },
     routing: { alternatePolicies: [] },
     notifications: { enabled: true, rule1dMode: 'title', syncWait: { seconds: 300, times: 24 } },
@@ -28,6 +38,11 @@ export const local: StageSource = {
         Opportunity: 'https://crm.example/lightning/r/Opportunity/{Id}/view',
       },
     },
+    scorecard: {
+      recipients: { emails: ['marketing-operations@company.example', 'sales-development@company.example'], slackChannel: '#usergems' },
+      readers: ['Marketing Ops', 'Sales Development Leader', 'Sales Admin'],
+    },
+    access: { principals: [], erasers: ['Marketing Ops', 'Sales Admin'], pubSecDefault: 'allow' },
     matching: { freeMailHosts: [], countryAliases: {} },
   },
   production: false,
@@ -38,6 +53,6 @@ export const local: StageSource = {
     // 1,769 MB is one whole vCPU (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
     heavy: { memoryMb: 1_769, timeoutSeconds: 900 },
   },
-  concurrency: { shards: 10, messages: 5 },
+  concurrency: { shards: 10, messages: 5, vendorCalls: 1 },
   webhook: { requestsPerSecond: 50, burst: 100 },
 };

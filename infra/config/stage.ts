@@ -34,7 +34,7 @@ const stageSchema = z
     /** Answers within one request (a webhook has 30 s); or works through a shard or a table. */
     sizes: z.strictObject({ light: size, heavy: size }),
     /** Children of a Distributed Map that run at the same time. */
-    concurrency: z.strictObject({ shards: z.int().min(1), messages: z.int().min(1) }),
+    concurrency: z.strictObject({ shards: z.int().min(1), messages: z.int().min(1), vendorCalls: z.int().min(1) }),
     /** Above this the vendor is answered 429. */
     webhook: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
   })

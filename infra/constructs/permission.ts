@@ -52,6 +52,10 @@ const PERMISSIONS: Readonly<Record<FunctionRow['may'][number], (scope: Construct
     const webhookKey = secretName(stage, 'usergems/webhook-key');
     return { environment: { [ENV.webhookSecret]: webhookKey }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, webhookKey)]) };
   },
+  'call-usergems': (scope, { settings: { stage, usergems } }) => {
+    const apiKey = secretName(stage, 'usergems/api-key');
+    return { environment: { [ENV.usergemsApiSecret]: apiKey, [ENV.usergemsApiUrl]: usergems.baseUrl }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, apiKey)]) };
+  },
   'start-workflows': (scope, { settings: { stage } }) => {
     const arns = Object.values(WORKFLOWS).map((workflow) => [workflow, stateMachineArn(scope, stage, workflow)] as const);
     return {

@@ -7,7 +7,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../config/stage';
 import { nameIn } from '../../shared/names/name-in';
-import { TIMETABLE } from '../workflows/timetable';
+import { timetableOf } from '../workflows/timetable';
 import { acknowledgeVersionsOf } from './acknowledged-findings';
 import { logicalName } from './logical-name';
 
@@ -30,7 +30,7 @@ export class Timetable extends Construct {
     // Lambda waits 1 and 2 minutes before these tries and knows no more than two.
     starter.configureAsyncInvoke({ maxEventAge: LATEST_START, retryAttempts: 2, onFailure: new SqsDestination(startsNotMade) });
 
-    for (const { workflow, at, because } of TIMETABLE) {
+    for (const { workflow, at, because } of timetableOf(stage)) {
       new Schedule(this, logicalName(workflow), {
         description: because,
         schedule: ScheduleExpression.cron({ ...at, timeZone: TimeZone.of(stage.settings.timeZone) }),

@@ -10,9 +10,12 @@ import { nameIn } from '../../shared/names/name-in';
 import { stateMachineArn } from '../physical-names';
 
 const IMPACT: Readonly<Record<WorkflowName, string>> = {
+  [WORKFLOWS.cohortRefresh]: 'UserGems does not follow the contacts and accounts that it should: job changes of new contacts go unseen.',
   [WORKFLOWS.sync]: 'This week no or not all UserGems leads have reached their owners, and nobody will be told about them tomorrow.',
   [WORKFLOWS.retroPush]: 'The leads of a retro-active push are missing in whole or in part.',
   [WORKFLOWS.notify]: 'Owners of new UserGems leads and of customers who lost a contact have not all been told.',
+  [WORKFLOWS.scorecard]: 'The programme owners have no scorecard of the month.',
+  [WORKFLOWS.erasure]: 'A person who asked to be erased is still in the records or with the vendor; the law sets a time limit.',
 };
 
 /** A workflow's executions in the Step Functions metrics. */

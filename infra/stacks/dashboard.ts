@@ -15,9 +15,12 @@ const RELEASED: readonly MetricName[] = [METRICS.signalsReleased, METRICS.signal
 
 /** What a workflow did, in its own counts. */
 const COUNTS: Readonly<Record<WorkflowName, readonly MetricName[]>> = {
+  [WORKFLOWS.cohortRefresh]: [METRICS.vendorWrites, METRICS.vendorRefusals],
   [WORKFLOWS.sync]: RELEASED,
   [WORKFLOWS.retroPush]: RELEASED,
   [WORKFLOWS.notify]: [METRICS.messagesSent, METRICS.messagesFailed, METRICS.recipientsMissing],
+  [WORKFLOWS.scorecard]: [METRICS.categoriesAtBenchmark],
+  [WORKFLOWS.erasure]: [METRICS.personsErased],
 };
 
 /** Beginnings and ends of executions, the latest first. */

@@ -31,9 +31,15 @@ export class StorageStack extends Stack {
       description: 'Bot token (xoxb-...) of the Slack app; put in by hand, the generated value is none',
       removalPolicy,
     });
+    const apiKey = new Secret(this, 'UsergemsApiKey', {
+      secretName: secretName(name, 'usergems/api-key'),
+      description: 'Key that UserGems gave us for its REST API (X-Api-Key); put in by hand, the generated value is none',
+      removalPolicy,
+    });
     pin(webhookKey, 'UsergemsWebhookKeySecret');
     pin(slackToken, 'SlackTokenSecret');
-    [webhookKey, slackToken].forEach((secret) =>
+    pin(apiKey, 'UsergemsApiKeySecret');
+    [webhookKey, slackToken, apiKey].forEach((secret) =>
       Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: 'The other side of this secret is a vendor who has to change it too: rotated by hand (docs/deploy.md).' }),
     );
 

@@ -41,10 +41,23 @@ const CUT_OFF: RetryProps = {
 };
 
 /**
+ * UserGems did not answer or failed by itself. What it is told is idempotent by e-mail or domain, so it is told again.
+ * Waits of at most 10, 20, 40, 80, 160 and 300 s, 610 s together: outages of a vendor last minutes.
+ */
+const VENDOR_DOWN: RetryProps = {
+  errors: [ERROR_NAMES.vendorUnavailable],
+  interval: Duration.seconds(10),
+  backoffRate: 2,
+  maxAttempts: 6,
+  maxDelay: Duration.seconds(300),
+  jitterStrategy: JitterType.FULL,
+};
+
+/**
  * The proof that in = out counts through an index, which follows its table within moments.
  * Waits 5, 10 and 20 s; a run that is still out of balance then is really out of balance.
  */
 const INDEX_LAGS: RetryProps = { errors: [ERROR_NAMES.notBalanced], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 3 };
 
 /** Retries of every task. Any other error would come again, so it is parked at once. */
-export const RETRIES: readonly RetryProps[] = [LAMBDA_UNAVAILABLE, STORE_BUSY, CUT_OFF, INDEX_LAGS];
+export const RETRIES: readonly RetryProps[] = [LAMBDA_UNAVAILABLE, STORE_BUSY, VENDOR_DOWN, CUT_OFF, INDEX_LAGS];

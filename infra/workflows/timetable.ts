@@ -1,6 +1,7 @@
 import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
 import type { WorkflowName } from '../../shared/names/workflows';
-import { WORKFLOWS } from '../../shared/names/workflows';
+import { SCHEDULED_AT, WORKFLOWS } from '../../shared/names/workflows';
+import type { Stage } from '../config/stage';
 
 /** A workflow that starts by the clock of the stage's time zone, across daylight saving (PLAT-02). */
 interface TimetableRow {
@@ -9,7 +10,17 @@ interface TimetableRow {
   readonly because: string;
 }
 
-export const TIMETABLE: readonly TimetableRow[] = [
-  { workflow: WORKFLOWS.sync, at: { weekDay: 'TUE', hour: '6', minute: '0' }, because: 'UG-07: leads are released every Tuesday, before the working day begins' },
-  { workflow: WORKFLOWS.notify, at: { weekDay: 'WED', hour: '6', minute: '0' }, because: 'NT-01: people are told on the day after the sync' },
+const timeOf = (workflow: WorkflowName): Pick<CronOptionsWithTimezone, 'hour' | 'minute'> => {
+  const [hour, minute] = SCHEDULED_AT[workflow].split(':').map((part) => String(Number(part)));
+  return { ...(hour !== undefined && { hour }), ...(minute !== undefined && { minute }) };
+};
+
+/** When each workflow of a stage starts. */
+export const timetableOf = ({ settings: { usergems } }: Stage): readonly TimetableRow[] => [
+  ...(usergems.tellLists === 'weekly'
+    ? [{ workflow: WORKFLOWS.cohortRefresh, at: { weekDay: 'MON', ...timeOf(WORKFLOWS.cohortRefresh) }, because: 'UG-03: the vendor knows whom to track before the week\'s release' }]
+    : []),
+  { workflow: WORKFLOWS.sync, at: { weekDay: 'TUE', ...timeOf(WORKFLOWS.sync) }, because: 'UG-07: leads are released every Tuesday, before the working day begins' },
+  { workflow: WORKFLOWS.notify, at: { weekDay: 'WED', ...timeOf(WORKFLOWS.notify) }, because: 'NT-01: people are told on the day after the sync' },
+  { workflow: WORKFLOWS.scorecard, at: { day: '1', ...timeOf(WORKFLOWS.scorecard) }, because: 'SC-05: the scorecard of the month before goes out on the first day of a month' },
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCOUNT_LISTS } from '../domain/usergems/account-lists.table';
 import { MOTIONS } from '../domain/usergems/change';
 
 /**
@@ -30,6 +31,19 @@ export const settingsSchema = z.strictObject({
     /** The first so many of cohort 1 are Tier 1 (UG-05). */
     tier1: z.int().min(0),
   }),
+  /** UserGems' REST API, which is told whom to track (UG-03 to UG-06). https://app.usergems.com/api/documentation */
+  usergems: z.strictObject({
+    /** `https://api.usergems.com/v1`, or a proxy of your own. */
+    baseUrl: z.url(),
+    /** What the vendor takes a second, from all workers together. */
+    requestsPerSecond: z.int().min(1).max(1_000),
+    /** Every Monday evening; or only when an operator starts the workflow. */
+    tellLists: z.enum(['weekly', 'by hand']),
+    /** The signal under which contacts are tracked; every removal is scoped by it. */
+    signal: z.string().min(1),
+    /** The account lists that UserGems is given: its report's number (to add) and name (to remove). */
+    accountLists: z.array(z.strictObject({ list: z.enum(ACCOUNT_LISTS), reportId: z.int(), reportName: z.string().min(1) })),
+  }),
   routing: z.strictObject({
     /** Ids of alternate policies (shared/domain/routing/alternate-policies.table.ts) that are switched on (RT-08). */
     alternatePolicies: z.array(z.string()),
@@ -50,6 +64,24 @@ export const settingsSchema = z.strictObject({
     /** Named in every footer as the teams to ask (UG-19). */
     askTeams: z.strictObject({ marketingOperations: z.string(), salesDevelopment: z.string() }),
     links: z.strictObject({ Lead: linkTemplate, Contact: linkTemplate, Account: linkTemplate, Opportunity: linkTemplate }),
+  }),
+  scorecard: z.strictObject({
+    /** Who gets the monthly e-mail and the Slack summary (SC-05). */
+    recipients: z.strictObject({ emails: z.array(address).min(1), slackChannel: z.string().optional() }),
+    /** Values of User.Role__c that may read scorecards (SC-10). */
+    readers: z.array(z.string()).min(1),
+  }),
+  /** Who may call the API, and who may read what (UG-01, PLAT-11). */
+  access: z.strictObject({
+    /**
+     * IAM principals and the users they are, by user id or e-mail; `*` at the end of an ARN stands for any rest. An assumed role whose
+     * session is named after a user's e-mail needs no row.
+     */
+    principals: z.array(z.strictObject({ arn: z.string().startsWith('arn:'), user: z.string().min(1) })),
+    /** Values of User.Role__c that may have a person erased. */
+    erasers: z.array(z.string()),
+    /** What holds for users whose PubSec_Access__c is empty, as in an org that does not keep the flag. */
+    pubSecDefault: z.enum(['allow', 'deny']),
   }),
   matching: z.strictObject({
     /** Further hosts at which anybody can have an address, beside the built-in ones (contracts, section 5). */

@@ -3,6 +3,7 @@ import type { FieldTypes } from '../records/field-types';
 import { CANDIDATE_FIELDS, notificationRuleRows } from './notifications/rules.table';
 import { POLICY_RULES } from './routing/alternate-policies.table';
 import type { RuleRow } from './rule-row';
+import { ACCOUNT_LIST_RULES } from './usergems/account-lists.table';
 import { COHORT_RULES } from './usergems/cohorts.table';
 import { RECORD_RULES } from './usergems/records.table';
 
@@ -13,6 +14,7 @@ export const RULE_OBJECTS: Readonly<Record<string, FieldTypes>> = { ...CATALOGUE
 export const ruleRows = (settings: { readonly notifications: { readonly rule1dMode: 'title' | 'literal' } }): readonly RuleRow[] => [
   ...RECORD_RULES,
   ...COHORT_RULES,
+  ...ACCOUNT_LIST_RULES,
   ...POLICY_RULES,
   ...notificationRuleRows(settings.notifications.rule1dMode),
 ];

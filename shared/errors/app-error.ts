@@ -36,3 +36,7 @@ export const notBalancedError = (message: string, details?: Record<string, unkno
 
 /** A job on whose results this one builds did not complete (PLAT-10). */
 export const predecessorMissingError = (message: string, details?: Record<string, unknown>): AppError => new AppError(ERROR_NAMES.predecessorMissing, 'conflict', message, details);
+
+/** A vendor did not answer, or with an error of its own: what it was told may or may not have arrived, and can be told again. */
+export const vendorUnavailableError = (message: string, options?: { cause?: unknown; details?: Record<string, unknown> }): AppError =>
+  new AppError(ERROR_NAMES.vendorUnavailable, 'unavailable', message, options?.details, { cause: options?.cause });

@@ -6,4 +6,5 @@ export const ERROR_NAMES = {
   storeUnavailable: 'StoreUnavailableError',
   notBalanced: 'RunNotBalancedError',
   predecessorMissing: 'PredecessorMissingError',
+  vendorUnavailable: 'VendorUnavailableError',
 } as const;

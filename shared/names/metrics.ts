@@ -14,4 +14,8 @@ export const METRICS = {
   messagesSent: 'MessagesSent',
   messagesFailed: 'MessagesFailed',
   recipientsMissing: 'RecipientsMissing',
+  vendorWrites: 'VendorWrites',
+  vendorRefusals: 'VendorRefusals',
+  categoriesAtBenchmark: 'CategoriesAtBenchmark',
+  personsErased: 'PersonsErased',
 } as const;

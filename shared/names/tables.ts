@@ -19,16 +19,29 @@ export interface TableSchema extends IndexSchema {
 export const TABLES = {
   Account: { holds: 'Accounts of the CRM', partition: 'Id', indexes: {} },
   Contact: { holds: 'Contacts of the CRM', partition: 'Id', indexes: { byDisqualifiedDay: { partition: 'DisqualifiedDay', sort: 'Id' } } },
-  Lead: { holds: 'Leads of the CRM', partition: 'Id', indexes: { byCreatedDay: { partition: 'CreatedDay', sort: 'Id' } } },
+  Lead: {
+    holds: 'Leads of the CRM',
+    partition: 'Id',
+    indexes: {
+      byCreatedDay: { partition: 'CreatedDay', sort: 'Id' },
+      byCreatedMonth: { partition: 'CreatedMonth', sort: 'CreatedDate' },
+      byOwner: { partition: 'OwnerId', sort: 'CreatedDate' },
+    },
+  },
   Opportunity: { holds: 'Opportunities of the CRM', partition: 'Id', indexes: { byAccount: { partition: 'AccountId', sort: 'Id' } } },
   OpportunityContactRole: { holds: 'Contact roles on opportunities', partition: 'Id', indexes: {} },
+  Task: { holds: 'Activities of the CRM: calls, e-mails, meetings', partition: 'Id', indexes: {} },
   User: { holds: 'Users of the CRM: who owns, who is told', partition: 'Id', indexes: {} },
   Signal: { holds: 'Every delivery of a vendor and what became of it', partition: 'SignalId', indexes: { byDue: { partition: 'DueBucket', sort: 'DueOrder' } } },
   TrackedContact: { holds: 'Contacts on the tracked list with cohort and tier', partition: 'ContactId', indexes: {} },
+  VendorRecord: { holds: 'What UserGems has been told: a contact or an account of one list', partition: 'VendorRecordId', indexes: {} },
+  RateLimit: { holds: 'When a vendor may be called next', partition: 'Vendor', indexes: {} },
   MatchKey: { holds: 'Normalised domain, name or e-mail -> record ids', partition: 'Key', indexes: {} },
   Pool: { holds: 'Rotation state of each round-robin pool', partition: 'Pool', indexes: {} },
   Decision: { holds: 'What was decided about a record, with the facts it used', partition: 'RecordId', sort: 'DecisionId', indexes: {} },
   Message: { holds: 'Digests and alerts: claimed before sending, settled after', partition: 'RunId', sort: 'MessageId', indexes: {} },
+  Scorecard: { holds: 'Monthly scorecards of a programme, with the bands they were graded by', partition: 'Programme', sort: 'Month', indexes: {} },
+  Erasure: { holds: 'Requests to erase a person, and their receipts', partition: 'ErasureId', indexes: {} },
   Run: { holds: 'Runs of the workflows and their shards', partition: 'RunId', sort: 'Part', indexes: { byWorkflow: { partition: 'Workflow', sort: 'ScheduledTime' } } },
 } as const satisfies Readonly<Record<string, TableSchema>>;
 

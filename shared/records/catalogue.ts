@@ -6,6 +6,14 @@ import type { FieldTypes } from './field-types';
  */
 const SYSTEM_FIELDS = { Id: 'id', LastModifiedDate: 'datetime', MasterRecordId: 'id' } as const;
 
+/** What UserGems fills on a lead, and what its contact takes over when the lead is converted (UG-11, UG-12). */
+const USERGEM_FIELDS = {
+  UserGem__CompanyCountry__c: 'string', UserGem__PersonCountry__c: 'string', UserGem__CompanyState__c: 'string', UserGem__PersonState__c: 'string',
+  UserGem__PersonLinkedInUrl__c: 'string', UserGem__IsTargetCompany__c: 'boolean', UserGem__IsCustomerCompany__c: 'boolean',
+  UserGem__JobStartedDate__c: 'date', UserGem__PastAccount__c: 'id', UserGem__PastContact__c: 'id', UserGem__PastTitle__c: 'string',
+  UserGem__EventId__c: 'string', UserGem__Plays__c: 'multipicklist',
+} as const;
+
 export const CATALOGUE = {
   Account: {
     ...SYSTEM_FIELDS,
@@ -20,18 +28,16 @@ export const CATALOGUE = {
     AccountId: 'id', FirstName: 'string', LastName: 'string', Email: 'string', Title: 'string', OwnerId: 'id', LeadSource: 'picklist',
     Status: 'picklist', LinkedIn_URL__c: 'string', UserGem__NoLongerAtCompany__c: 'boolean', Unqualified_Reasons__c: 'picklist',
     Unqualified_DateTime__c: 'datetime', UserGem__CurrentLead__c: 'id',
-    Retro_Active_Push__c: 'string',
+    Retro_Active_Push__c: 'string', Erased_DateTime__c: 'datetime',
+    ...USERGEM_FIELDS,
   },
   Lead: {
     ...SYSTEM_FIELDS,
     FirstName: 'string', LastName: 'string', Company: 'string', Email: 'string', Title: 'string', Country: 'string', State: 'string',
     LeadSource: 'picklist', Status: 'picklist', OwnerId: 'id', CreatedDate: 'datetime', IsConverted: 'boolean', Matched_Account__c: 'id',
     Sales_Segment__c: 'picklist', Person_Score__c: 'number', High_Priority__c: 'boolean', High_Priority_Reason__c: 'string',
-    Retro_Active_Push__c: 'string', UserGem__CompanyCountry__c: 'string', UserGem__PersonCountry__c: 'string',
-    UserGem__CompanyState__c: 'string', UserGem__PersonState__c: 'string', UserGem__PersonLinkedInUrl__c: 'string',
-    UserGem__IsTargetCompany__c: 'boolean', UserGem__IsCustomerCompany__c: 'boolean', UserGem__JobStartedDate__c: 'date',
-    UserGem__PastAccount__c: 'id', UserGem__PastContact__c: 'id', UserGem__PastTitle__c: 'string', UserGem__EventId__c: 'string',
-    UserGem__Plays__c: 'multipicklist',
+    Retro_Active_Push__c: 'string', ConvertedDate: 'datetime', ConvertedContactId: 'id', ConvertedAccountId: 'id', Erased_DateTime__c: 'datetime',
+    ...USERGEM_FIELDS,
   },
   Opportunity: {
     ...SYSTEM_FIELDS,
@@ -39,6 +45,12 @@ export const CATALOGUE = {
     IsWon: 'boolean', OwnerId: 'id', Renewal_Manager__c: 'id',
   },
   OpportunityContactRole: { ...SYSTEM_FIELDS, OpportunityId: 'id', ContactId: 'id', Role: 'picklist', IsPrimary: 'boolean' },
+  /** Salesforce keeps calls, e-mails and meetings that took place as tasks of a lead or contact (`WhoId`). */
+  Task: {
+    ...SYSTEM_FIELDS,
+    WhoId: 'id', WhatId: 'id', OwnerId: 'id', Type: 'picklist', TaskSubtype: 'picklist', Status: 'picklist', Subject: 'string', ActivityDate: 'date', CreatedDate: 'datetime',
+    CompletedDateTime: 'datetime',
+  },
   User: {
     ...SYSTEM_FIELDS,
     Name: 'string', Email: 'string', IsActive: 'boolean', Role__c: 'picklist', Region__c: 'picklist', Segment__c: 'picklist',
@@ -62,4 +74,5 @@ export type Contact = RecordOf<'Contact'>;
 export type Lead = RecordOf<'Lead'>;
 export type Opportunity = RecordOf<'Opportunity'>;
 export type OpportunityContactRole = RecordOf<'OpportunityContactRole'>;
+export type Task = RecordOf<'Task'>;
 export type User = RecordOf<'User'>;

@@ -31,8 +31,11 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
 
   /** Attributes that exist for an index only. */
   const derived: { readonly [O in ObjectName]?: (record: RecordOf<O>) => Item } = {
-    // Only leads of contact tracking are ever asked for by their day: the index holds no others.
-    Lead: (lead) => (lead.LeadSource?.toLowerCase() === TRACKING_SOURCE ? dayWhere('CreatedDay', lead.CreatedDate) : {}),
+    // Only leads of contact tracking are ever asked for by their day: that index holds no others.
+    Lead: (lead) => ({
+      ...(lead.CreatedDate !== undefined && isInstant(lead.CreatedDate) ? { CreatedMonth: lead.CreatedDate.slice(0, 7) } : {}),
+      ...(lead.LeadSource?.toLowerCase() === TRACKING_SOURCE ? dayWhere('CreatedDay', lead.CreatedDate) : {}),
+    }),
     Contact: (contact) => dayWhere('DisqualifiedDay', contact.Unqualified_DateTime__c),
   };
 
@@ -84,7 +87,7 @@ const TRACKING_SOURCE = LEAD_SOURCE.job_change.toLowerCase();
 /** Longer than any id of a CRM; DynamoDB refuses keys above 2,048 bytes. */
 const MOST_ID_LENGTH = 255;
 
-const DERIVED = ['CreatedDay', 'DisqualifiedDay'];
+const DERIVED = ['CreatedDay', 'CreatedMonth', 'DisqualifiedDay'];
 
 /** The store holds what the importer and the steps wrote under the catalogue's types. */
 const fromItem = <O extends ObjectName>(item: Item): RecordOf<O> => {

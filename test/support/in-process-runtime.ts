@@ -3,27 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { local } from '../../infra/config/local';
 import { definitionsOf } from '../../infra/docs/definitions';
-import type { FunctionName } from '../../infra/functions.table';
 import { parseStateMachine } from '../../infra/local/asl/definition';
 import { execute, type ExecutionResult } from '../../infra/local/asl/interpreter';
 import type { StateMachine } from '../../infra/local/asl/state-machine';
 import { simulatedClock } from '../../infra/local/simulated-clock';
+import { STEPS, type StepName } from '../../infra/local/steps.table';
 import { checkRules } from '../../infra/rules/check-rules';
 import { synthesize } from '../../infra/synthesize';
-import { run as openRun } from '../../lambdas/steps/operations/open-run';
-import { run as parkRun } from '../../lambdas/steps/operations/park-run';
-import { run as checkSync } from '../../lambdas/steps/usergems-notify/check-sync';
-import { run as evaluateShard } from '../../lambdas/steps/usergems-notify/evaluate-shard';
-import { run as freezeDigests } from '../../lambdas/steps/usergems-notify/freeze-digests';
-import { run as planNotifications } from '../../lambdas/steps/usergems-notify/plan-notifications';
-import { run as sendMessage } from '../../lambdas/steps/usergems-notify/send-message';
-import { run as settleNotifications } from '../../lambdas/steps/usergems-notify/settle-notifications';
-import { run as dealPools } from '../../lambdas/steps/usergems-sync/deal-pools';
-import { run as decideShard } from '../../lambdas/steps/usergems-sync/decide-shard';
-import { run as planRelease } from '../../lambdas/steps/usergems-sync/plan-release';
-import { run as refreshCohorts } from '../../lambdas/steps/usergems-sync/refresh-cohorts';
-import { run as settleRelease } from '../../lambdas/steps/usergems-sync/settle-release';
-import { run as writeShard } from '../../lambdas/steps/usergems-sync/write-shard';
 import { memoryEmailSender, memorySlackSender } from '../../shared/adapters/memory/memory-senders';
 import { memoryTables } from '../../shared/adapters/memory/memory-tables';
 import { settingsSchema, type Settings } from '../../shared/contracts/settings';
@@ -37,26 +23,6 @@ import { receiveDelivery, type Received } from '../../shared/runtime/receive-del
 import { storeDeps, type StoreDeps } from '../../shared/runtime/store-deps';
 import { pushSignalId } from '../../shared/stores/signal-store';
 import { seedRecords, type SeedRecords } from './seed-records';
-
-/** What runs inside a state machine. */
-export type StepName = Exclude<FunctionName, 'start-workflow' | 'usergems-webhook'>;
-
-const STEPS: Readonly<Record<StepName, (deps: StoreDeps & SenderDeps, input: never) => Promise<unknown>>> = {
-  'open-run': openRun,
-  'park-run': parkRun,
-  'refresh-cohorts': refreshCohorts,
-  'plan-release': planRelease,
-  'decide-shard': decideShard,
-  'deal-pools': dealPools,
-  'write-shard': writeShard,
-  'settle-release': settleRelease,
-  'check-sync': checkSync,
-  'plan-notifications': planNotifications,
-  'evaluate-shard': evaluateShard,
-  'freeze-digests': freezeDigests,
-  'send-message': sendMessage,
-  'settle-notifications': settleNotifications,
-};
 
 export interface RuntimeOptions {
   /** The store to work on; an empty one without it. */

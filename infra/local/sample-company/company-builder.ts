@@ -43,7 +43,7 @@ const EMPLOYEES: Readonly<Record<Segment, readonly [number, number]>> = { SMB: [
 
 /** Builds the records of a company that sells; `today` is the day around which its deals close, YYYY-MM-DD. */
 export const companyBuilder = (random: Random, today: string): CompanyBuilder => {
-  const records: SampleRecords = { Account: [], Contact: [], Lead: [], Opportunity: [], OpportunityContactRole: [], User: [] };
+  const records: SampleRecords = { Account: [], Contact: [], Lead: [], Opportunity: [], OpportunityContactRole: [], Task: [], User: [] };
   const stems = random.shuffled(COMPANY_BEGINNINGS.flatMap((beginning) => COMPANY_ENDINGS.map((ending) => beginning + ending)));
   const addresses = new Set<string>();
   let people = 0;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { businessDateOf, instantOf } from '../../../shared/domain/time/business-time';
 import { invalidInputError } from '../../../shared/errors/app-error';
-import { runIdOf, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';
@@ -13,13 +13,10 @@ const inputSchema = z.object({
   input: z.object({ scheduledTime: z.iso.datetime({ offset: true }).optional(), businessDate: z.iso.date().optional(), push: z.int().optional() }),
 });
 
-/** The hour at which the timetable starts its workflows, for a day that is replayed by its date (D-62). */
-const SCHEDULED_HOUR = '06:00';
-
 /** Opens the run of a business date, or opens it again for a rerun (PLAT-03, PLAT-05). */
 export const run = async ({ runs, settings }: Pick<StoreDeps, 'runs' | 'settings'>, { workflow, execution, input }: z.infer<typeof inputSchema>) => {
   const push = pushOf(workflow, input.push, settings);
-  const { businessDate, scheduledTime } = businessTimeOf(input, execution.startTime, settings.timeZone);
+  const { businessDate, scheduledTime } = businessTimeOf(workflow, input, execution.startTime, settings.timeZone);
   const runId = runIdOf(workflow, businessDate);
   const opened = await runs.open({ runId, workflow, businessDate, scheduledTime, push }, execution.name);
   if (opened.push !== push) throw invalidInputError(`Run ${runId} is that of push ${opened.push}: give push ${push} a day of its own with "businessDate"`, { runId, push });
@@ -33,8 +30,8 @@ const pushOf = (workflow: WorkflowName, push: number | undefined, settings: Stor
   return push;
 };
 
-const businessTimeOf = ({ scheduledTime, businessDate }: z.infer<typeof inputSchema>['input'], startTime: string, timeZone: string) => {
-  if (businessDate !== undefined && scheduledTime === undefined) return { businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_HOUR, timeZone) };
+const businessTimeOf = (workflow: WorkflowName, { scheduledTime, businessDate }: z.infer<typeof inputSchema>['input'], startTime: string, timeZone: string) => {
+  if (businessDate !== undefined && scheduledTime === undefined) return { businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_AT[workflow], timeZone) };
   const instant = new Date(scheduledTime ?? startTime).toISOString();
   return { businessDate: businessDate ?? businessDateOf(instant, timeZone), scheduledTime: instant };
 };

@@ -43,7 +43,7 @@ describe('generateSampleCompany', () => {
   });
 
   it('gives every record an 18-character id of its object, once', () => {
-    const prefixes = { Account: '001', Contact: '003', Lead: '00Q', Opportunity: '006', OpportunityContactRole: '00K', User: '005' };
+    const prefixes = { Account: '001', Contact: '003', Lead: '00Q', Opportunity: '006', OpportunityContactRole: '00K', Task: '00T', User: '005' };
 
     for (const object of OBJECT_NAMES) {
       const ids = records[object].map(({ Id }) => Id);
