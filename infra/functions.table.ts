@@ -1,3 +1,4 @@
+import { ERASABLE_TABLES } from '../shared/domain/privacy/erase-item.table';
 import type { TABLES, TableName } from '../shared/names/tables';
 
 type Indexed = { [Table in TableName]: `${Table}/${Extract<keyof (typeof TABLES)[Table]['indexes'], string>}` }[TableName];
@@ -13,7 +14,7 @@ export interface FunctionRow {
   readonly scans: readonly TableName[];
   readonly writes: readonly TableName[];
   /** What else it may do, with the environment it needs for that. */
-  readonly may: readonly ('send-messages' | 'check-webhook-key' | 'start-workflows' | 'call-usergems')[];
+  readonly may: readonly ('send-messages' | 'check-webhook-key' | 'start-workflows' | 'start-erasures' | 'call-usergems')[];
 }
 
 const step = (entry: string, size: FunctionRow['size'], row: Partial<Omit<FunctionRow, 'entry' | 'size'>>): FunctionRow => ({
@@ -33,6 +34,7 @@ export const FUNCTIONS = {
   'start-workflow': step('steps/operations/start-workflow', 'light', { may: ['start-workflows'] }),
 
   'refresh-cohorts': step('steps/usergems-sync/refresh-cohorts', 'heavy', {
+    reads: ['Run'],
     scans: ['Opportunity', 'OpportunityContactRole', 'Account', 'Contact', 'TrackedContact'],
     writes: ['TrackedContact', 'Run'],
   }),
@@ -77,6 +79,43 @@ export const FUNCTIONS = {
     writes: ['Run', 'Message'],
     may: ['send-messages'],
   }),
+
+  'plan-vendor-writes': step('steps/usergems-cohort-refresh/plan-vendor-writes', 'heavy', {
+    reads: ['Run', 'Run/byWorkflow'],
+    scans: ['Contact', 'Account', 'Opportunity', 'TrackedContact', 'VendorRecord'],
+    writes: ['Run'],
+  }),
+  'tell-vendor': step('steps/usergems-cohort-refresh/tell-vendor', 'light', {
+    reads: ['Run', 'Contact', 'VendorRecord', 'RateLimit'],
+    writes: ['Run', 'VendorRecord', 'RateLimit'],
+    may: ['call-usergems'],
+  }),
+  'settle-vendor-lists': step('steps/usergems-cohort-refresh/settle-vendor-lists', 'heavy', { reads: ['Run', 'Message'], writes: ['Run', 'Message'], may: ['send-messages'] }),
+
+  'grade-month': step('steps/usergems-scorecard/grade-month', 'heavy', {
+    reads: ['Run', 'Scorecard', 'Lead', 'Lead/byCreatedMonth', 'User'],
+    scans: ['Opportunity', 'OpportunityContactRole', 'Account', 'Contact', 'TrackedContact', 'Signal', 'Task'],
+    writes: ['Run', 'Scorecard'],
+  }),
+  'send-scorecard': step('steps/usergems-scorecard/send-scorecard', 'light', { reads: ['Scorecard', 'Message'], writes: ['Run', 'Message'], may: ['send-messages'] }),
+  'settle-scorecard': step('steps/usergems-scorecard/settle-scorecard', 'light', { reads: ['Scorecard', 'Message'], writes: ['Run', 'Message'], may: ['send-messages'] }),
+
+  'show-scorecard': step('console/show-scorecard', 'light', { reads: ['Scorecard'], scans: ['User'] }),
+  'list-usergems': step('console/list-usergems', 'light', { reads: ['Lead', 'Lead/byCreatedMonth', 'Lead/byOwner', 'Account', 'Contact', 'User'], scans: ['User'] }),
+  'show-lead-card': step('console/show-lead-card', 'light', { reads: ['Lead', 'Account', 'Contact', 'User', 'TrackedContact'], scans: ['User'] }),
+  'show-contact-card': step('console/show-contact-card', 'light', { reads: ['Lead', 'Account', 'Contact', 'User', 'TrackedContact'], scans: ['User'] }),
+
+  'find-person': step('steps/privacy-erasure/find-person', 'heavy', { reads: ['Erasure', 'Run', 'Run/byWorkflow'], scans: ['Contact', 'Lead', 'Signal'], writes: ['Erasure'] }),
+  'tell-vendor-to-erase': step('steps/privacy-erasure/tell-vendor-to-erase', 'light', { reads: ['Erasure', 'RateLimit'], writes: ['Erasure', 'RateLimit'], may: ['call-usergems'] }),
+  'erase-table': step('steps/privacy-erasure/erase-table', 'heavy', { reads: ['Erasure'], scans: ERASABLE_TABLES, writes: [...ERASABLE_TABLES, 'Erasure'] }),
+  'settle-erasure': step('steps/privacy-erasure/settle-erasure', 'heavy', {
+    reads: ['Erasure', 'Run', 'Run/byWorkflow', 'Message'],
+    scans: ERASABLE_TABLES,
+    writes: ['Erasure', 'Message'],
+    may: ['send-messages'],
+  }),
+  'request-erasure': step('console/request-erasure', 'light', { reads: ['Erasure'], scans: ['Erasure', 'User'], writes: ['Erasure'], may: ['start-erasures'] }),
+  'show-erasure': step('console/show-erasure', 'light', { reads: ['Erasure'], scans: ['User'] }),
 
   'usergems-webhook': step('webhooks/usergems', 'light', { reads: ['Signal'], writes: ['Signal'], may: ['check-webhook-key'] }),
 } satisfies Readonly<Record<string, FunctionRow>>;

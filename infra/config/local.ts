@@ -1,3 +1,4 @@
+import { DEFAULT_BANDS } from '../../shared/domain/scorecard/bands.table';
 import type { StageSource } from './stage';
 
 /** The sample company that `npm start` runs: every address is reserved by RFC 2606, so nothing can reach anybody. */
@@ -41,8 +42,10 @@ export const local: StageSource = {
     scorecard: {
       recipients: { emails: ['marketing-operations@company.example', 'sales-development@company.example'], slackChannel: '#usergems' },
       readers: ['Marketing Ops', 'Sales Development Leader', 'Sales Admin'],
+      bands: DEFAULT_BANDS,
     },
-    access: { principals: [], erasers: ['Marketing Ops', 'Sales Admin'], pubSecDefault: 'allow' },
+    // Whom `npm start` lets the API be called as (docs/api.md).
+    access: { principals: [{ arn: 'arn:aws:sts::000000000000:assumed-role/local/*', user: '{session}' }], erasers: ['Marketing Ops', 'Sales Admin'], pubSecDefault: 'allow' },
     matching: { freeMailHosts: [], countryAliases: {} },
   },
   production: false,
@@ -55,4 +58,5 @@ export const local: StageSource = {
   },
   concurrency: { shards: 10, messages: 5, vendorCalls: 1 },
   webhook: { requestsPerSecond: 50, burst: 100 },
+  api: { requestsPerSecond: 20, burst: 40 },
 };

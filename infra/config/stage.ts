@@ -37,6 +37,8 @@ const stageSchema = z
     concurrency: z.strictObject({ shards: z.int().min(1), messages: z.int().min(1), vendorCalls: z.int().min(1) }),
     /** Above this the vendor is answered 429. */
     webhook: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
+    /** Likewise for users of the API. */
+    api: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
   })
   .refine((stage) => isKnownTimeZone(stage.settings.timeZone), { path: ['settings', 'timeZone'], error: 'must be an IANA time zone, such as America/Los_Angeles' })
   .refine((stage) => !stage.production || [stage.settings.messages.from, ...stage.settings.messages.operations.emails, ...stage.alarmRecipients].every(reachesSomebody), {

@@ -4,7 +4,7 @@ import { ENV } from '../../shared/names/env';
 import type { TableName } from '../../shared/names/tables';
 import { tableNameIn } from '../../shared/names/tables';
 import { workflowArnVariable } from '../../shared/names/workflow-arn';
-import { WORKFLOWS } from '../../shared/names/workflows';
+import { WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
 import type { FunctionRow } from '../functions.table';
 import { nameIn } from '../../shared/names/name-in';
@@ -36,6 +36,16 @@ const storeStatements = (scope: Construct, stage: string, { reads, scans, writes
   ];
 };
 
+const startingOf =
+  (workflows: readonly WorkflowName[]) =>
+  (scope: Construct, { settings: { stage } }: Stage): Permission => {
+    const arns = workflows.map((workflow) => [workflow, stateMachineArn(scope, stage, workflow)] as const);
+    return {
+      environment: Object.fromEntries(arns.map(([workflow, arn]) => [workflowArnVariable(workflow), arn])),
+      statements: allow(['states:StartExecution'], arns.map(([, arn]) => arn)),
+    };
+  };
+
 const PERMISSIONS: Readonly<Record<FunctionRow['may'][number], (scope: Construct, stage: Stage) => Permission>> = {
   'send-messages': (scope, { settings: { stage, messages } }) => {
     const slackToken = secretName(stage, 'slack/token');
@@ -56,13 +66,8 @@ const PERMISSIONS: Readonly<Record<FunctionRow['may'][number], (scope: Construct
     const apiKey = secretName(stage, 'usergems/api-key');
     return { environment: { [ENV.usergemsApiSecret]: apiKey, [ENV.usergemsApiUrl]: usergems.baseUrl }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, apiKey)]) };
   },
-  'start-workflows': (scope, { settings: { stage } }) => {
-    const arns = Object.values(WORKFLOWS).map((workflow) => [workflow, stateMachineArn(scope, stage, workflow)] as const);
-    return {
-      environment: Object.fromEntries(arns.map(([workflow, arn]) => [workflowArnVariable(workflow), arn])),
-      statements: allow(['states:StartExecution'], arns.map(([, arn]) => arn)),
-    };
-  },
+  'start-workflows': startingOf(Object.values(WORKFLOWS)),
+  'start-erasures': startingOf([WORKFLOWS.erasure]),
 };
 
 /** Everything that a row of functions.table.ts asks for, and nothing beyond. */

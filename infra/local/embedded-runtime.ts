@@ -6,8 +6,10 @@ import { bundleConfig } from '../../shared/runtime/bundle-config';
 import { storeDeps, type StoreDeps } from '../../shared/runtime/store-deps';
 import type { Stage } from '../config/stage';
 import { nameIn } from '../../shared/names/name-in';
+import { secretName } from '../physical-names';
 import type { Clock } from './asl/clock';
 import { localExecutions, type LocalExecutions } from './executions';
+import { forgetErased } from './forget-erased';
 import { loadAssembly, type Assembly } from './host/assembly';
 import { startAwsEndpoints, type Intercept } from './host/aws-endpoints';
 import { startFunctions } from './host/functions';
@@ -17,7 +19,9 @@ import { secretsManagerEndpoint } from './host/secrets-manager';
 import { sesEndpoint } from './host/ses';
 import { slackEndpoint } from './host/slack';
 import { statesEndpoint } from './host/states';
+import { usergemsEndpoint, type HeldByUserGems } from './host/usergems';
 import { startTables } from './host/tables';
+import { localPrincipal } from './local-principal';
 import { keptOutbox, type KeptOutbox } from './kept-outbox';
 import { preparedAssembly } from './prepared-assembly';
 import { openRecordFolder, tablesAt } from './record-folder';
@@ -27,7 +31,9 @@ export interface EmbeddedRuntime {
   readonly assembly: Assembly;
   readonly executions: LocalExecutions;
   readonly outbox: KeptOutbox;
-  /** The HTTP API; a replay calls it without sockets. */
+  /** What the stand-in for UserGems was told and holds therefore. */
+  readonly usergems: HeldByUserGems;
+  /** The HTTP APIs; a replay calls them without sockets. */
   readonly api: HttpApiFront;
   /** The stores of the stage, for imports, exports and pages. */
   readonly stores: StoreDeps;
@@ -47,19 +53,24 @@ export interface RuntimeOptions {
   readonly db?: string | undefined;
   /** The key that the webhook asks for. */
   readonly webhookKey: string;
+  /** Whom the API is called as: the e-mail or id of a user (`localPrincipal`). */
+  readonly as?: string | undefined;
   /** A file for what the functions print. */
   readonly functionLog?: string | undefined;
   /** Injects failures at the stand-ins. */
   readonly intercept?: Intercept;
 }
 
+/** The stand-in asks for it, and the functions find it in Secrets Manager. */
+const USERGEMS_KEY = 'local-usergems-key';
+
 /** Starts what the synthesized assembly of the stage asks for: the same artefact as on AWS. */
-export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhookKey, functionLog, intercept }: RuntimeOptions): Promise<EmbeddedRuntime> => {
+export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhookKey, as, functionLog, intercept }: RuntimeOptions): Promise<EmbeddedRuntime> => {
   const { settings } = stage;
   const hostDirectory = join(directory, 'host');
   const { directory: assemblyDirectory, rules } = await preparedAssembly(join(directory, '../..'), stage);
   const assembly = loadAssembly(assemblyDirectory);
-  const dataDirectory = db === undefined ? undefined : await openRecordFolder(db, { hostDirectory, stage: settings.stage, tables: assembly.tables, say: (text) => process.stderr.write(text) });
+  const dataDirectory = db === undefined ? undefined : await openRecordFolder(db, { hostDirectory, settings, tables: assembly.tables, say: (text) => process.stderr.write(text) });
   const tables = await startTables({ hostDirectory, ...(dataDirectory === undefined ? {} : { dataDirectory }) });
   await tables.createMissingTables(assembly.tables);
 
@@ -68,7 +79,9 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
   const prefix = `local-${randomUUID().slice(0, 8)}`;
   let ids = 0;
   const newId = (): string => `${prefix}-${String((ids += 1)).padStart(8, '0')}`;
-  const secrets = new Map(assembly.secrets.map((secret) => [secret.name, { ...secret, values: { AWSCURRENT: secret.name.endsWith('webhook-key') ? webhookKey : 'local-slack-token' } }]));
+  const localSecrets = new Map([[secretName(settings.stage, 'usergems/webhook-key'), webhookKey], [secretName(settings.stage, 'usergems/api-key'), USERGEMS_KEY]]);
+  const secrets = new Map(assembly.secrets.map((secret) => [secret.name, { ...secret, values: { AWSCURRENT: localSecrets.get(secret.name) ?? 'local-slack-token' } }]));
+  const usergems = usergemsEndpoint({ key: USERGEMS_KEY, now: clock.now, requestsPerSecond: settings.usergems.requestsPerSecond, reports: settings.usergems.accountLists });
   const late: { executions?: LocalExecutions } = {};
   const started = (): LocalExecutions => {
     if (late.executions) return late.executions;
@@ -78,6 +91,7 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
     {
       ses: sesEndpoint({ outbox, now: clock.now, messageId: newId }),
       slack: slackEndpoint({ outbox, now: clock.now }),
+      usergems: usergems.endpoint,
       secretsmanager: secretsManagerEndpoint((id) => secrets.get(id) ?? [...secrets.values()].find(({ arn }) => arn === id)),
       states: statesEndpoint({ hasStateMachine: (arn) => started().hasStateMachine(arn), find: (arn) => started().find(arn), start: (request) => started().start(request) }, newId),
     },
@@ -95,19 +109,31 @@ export const startEmbeddedRuntime = async ({ stage, clock, directory, db, webhoo
       AWS_ENDPOINT_URL_SECRETS_MANAGER: `${endpoints.url}/secretsmanager`,
       AWS_ENDPOINT_URL_SFN: `${endpoints.url}/states`,
       [ENV.slackApiUrl]: `${endpoints.url}/slack/`,
+      [ENV.usergemsApiUrl]: `${endpoints.url}/usergems/v1`,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   });
-  late.executions = localExecutions(assembly.stateMachines, { clock, invoke: functions.invoke, workflowOf: (name) => name.slice(nameIn(settings.stage, '').length) });
+  const stores = storeDeps(tablesAt(tables.endpoint, settings.stage), bundleConfig(settings, rules));
+  late.executions = localExecutions(assembly.stateMachines, {
+    clock,
+    invoke: functions.invoke,
+    workflowOf: (name) => name.slice(nameIn(settings.stage, '').length),
+    onSuccess: forgetErased(stores.erasures, outbox),
+  });
 
-  const [httpApi] = assembly.httpApis;
-  if (httpApi === undefined) throw new Error('The assembly has no HTTP API');
   return {
     assembly,
     executions: late.executions,
     outbox,
-    api: httpApiFront(httpApi, { invoke: functions.invoke, now: clock.now, requestId: newId, onError: (error) => process.stderr.write(`The webhook failed: ${error instanceof Error ? error.message : String(error)}\n`) }),
-    stores: storeDeps(tablesAt(tables.endpoint, settings.stage), bundleConfig(settings, rules)),
+    usergems: usergems.held,
+    api: httpApiFront(assembly.httpApis, {
+      invoke: functions.invoke,
+      now: clock.now,
+      requestId: newId,
+      principal: localPrincipal(stores.records, as),
+      onError: (error, { method, url }) => process.stderr.write(`${method} ${url.split('?', 1)[0] ?? ''} failed: ${error instanceof Error ? error.message : String(error)}\n`),
+    }),
+    stores,
     invoke: functions.invoke,
     fire: async (scheduleName, scheduledAt) => {
       const schedule = assembly.schedules.find(({ name }) => name === scheduleName);

@@ -25,7 +25,13 @@ export interface LocalExecutions extends Executions {
 /** Runs the synthesized state machines on this machine: each task is an invocation of its function. */
 export const localExecutions = (
   machines: readonly StateMachineResource[],
-  options: { readonly clock: Clock; readonly invoke: (functionArn: string, payload: unknown) => Promise<unknown>; readonly workflowOf: (machineName: string) => string },
+  options: {
+    readonly clock: Clock;
+    readonly invoke: (functionArn: string, payload: unknown) => Promise<unknown>;
+    readonly workflowOf: (machineName: string) => string;
+    /** Done before an execution counts as ended. */
+    readonly onSuccess?: (execution: LocalExecution) => Promise<void>;
+  },
 ): LocalExecutions => {
   const byArn = new Map(machines.map((machine) => [machine.arn, { ...machine, parsed: parseStateMachine(machine.definition) }]));
   const executions = new Map<string, LocalExecution>();
@@ -46,6 +52,7 @@ export const localExecutions = (
     const begun = performance.now();
     const start = { id: execution.executionArn, name: execution.name, stateMachineId: machine.arn, stateMachineName: machine.name, startTime: new Date(execution.startedAt).toISOString() };
     const result = await execute(machine.parsed, JSON.parse(execution.input), { clock: options.clock, runTask }, start);
+    if (result.status === 'SUCCEEDED') await options.onSuccess?.(execution);
     executions.set(execution.executionArn, {
       ...execution,
       status: result.status,

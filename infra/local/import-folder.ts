@@ -4,6 +4,7 @@ import { findImportFile } from '../../shared/adapters/files/import-file';
 import { AppError, invalidInputError } from '../../shared/errors/app-error';
 import type { ObjectName } from '../../shared/records/catalogue';
 import type { StoreDeps } from '../../shared/runtime/store-deps';
+import { followConversions } from './follow-conversions';
 import { followMerges } from './follow-merges';
 import { importPush } from './import-push';
 import { importRecords, type KeptAsText } from './import-records';
@@ -15,21 +16,23 @@ export interface ImportReport {
   readonly taken: Readonly<Record<string, number>>;
   /** Rows that the store knew in a newer version. */
   readonly older: number;
+  /** Contacts that took over UserGems fields of the lead that was converted into them. */
+  readonly converted: number;
   readonly badRows: readonly BadRow[];
   readonly warnings: readonly KeptAsText[];
   /** Files that could not be read, or not to their end, and why; the others were. */
   readonly stopped: readonly { readonly file: string; readonly reason: string }[];
 }
 
-type Deps = Pick<StoreDeps, 'tables' | 'records' | 'matchKeys' | 'signals' | 'settings' | 'isFreeMail'>;
+type Deps = Pick<StoreDeps, 'tables' | 'records' | 'matchKeys' | 'signals' | 'decisions' | 'settings' | 'isFreeMail' | 'rulesHash' | 'settingsHash'>;
 
 /** Owners and accounts before what refers to them. */
-const ORDER: readonly ObjectName[] = ['User', 'Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'Lead'];
+const ORDER: readonly ObjectName[] = ['User', 'Account', 'Contact', 'Opportunity', 'OpportunityContactRole', 'Lead', 'Task'];
 const PUSH_FILE = /^UserGemsRetroPush(\d+)\.jsonl(?:\.gz)?$/;
 
 /**
  * Brings the records and the retro-active pushes of a folder into the store: the newest LastModifiedDate wins, nothing is deleted,
- * merged records are followed, and a lead that comes back with a Salesforce id is recognised by its event id (contracts, section 4).
+ * merged records and conversions are followed, and a lead that comes back with a Salesforce id is recognised by its event id (contracts, section 4).
  * A file that cannot be read is reported and stops no other; a folder without a file to import is an InvalidInputError.
  */
 export const importFolder = async (dir: string, deps: Deps, progress: Progress): Promise<ImportReport> => {
@@ -64,12 +67,13 @@ export const importFolder = async (dir: string, deps: Deps, progress: Progress):
     for (const [id, master] of records?.merged ?? []) merged.set(id, master);
   }
   await followMerges(merged, deps);
+  const converted = taken['Lead'] === undefined && taken['Contact'] === undefined ? 0 : await followConversions(deps);
   for (const push of pushes) {
     const file = `UserGemsRetroPush${push}.jsonl`;
     if (deps.settings.launch.retroPushes.some((one) => one.push === push)) await read(file, file, (path) => importPush(push, path, deps, progress));
     else stopped.push({ file, reason: `The stage ${deps.settings.stage} has no push ${push}: name it in launch.retroPushes of its settings` });
   }
-  return { taken, older, badRows, warnings, stopped };
+  return { taken, older, converted, badRows, warnings, stopped };
 };
 
 /** The pushes whose rows a folder holds. */

@@ -1,3 +1,6 @@
+import { adviceOf } from '../../shared/domain/scorecard/advice';
+import { countMarks, type Scorecard } from '../../shared/domain/scorecard/scorecard';
+import { monthInWords } from '../../shared/domain/time/months';
 import type { Value } from '../../shared/ports/tables';
 import type { User } from '../../shared/records/catalogue';
 import type { LocalExecution } from './executions';
@@ -43,6 +46,7 @@ export const tellStory = ({ imported, replayed, executions, outbox, results, use
   return [
     section('What came in', [
       ...Object.entries(imported.taken).map(([name, count]) => `${thousands(count)} ${name}`),
+      ...(imported.converted === 0 ? [] : [`${thousands(imported.converted)} contacts took over the UserGems fields of a converted lead`]),
       ...(replayed ? [`${thousands(replayed.delivered)} deliveries of the vendor${replayed.outside === 0 ? '' : `, ${replayed.outside} outside the period not delivered`}`] : []),
       ...(imported.badRows.length === 0 ? [] : [`${imported.badRows.length} rows could not be read: ${imported.badRows.slice(0, SHOWN).map(({ file, line, reason }) => `${file}:${line} ${reason}`).join(', ')}`]),
       ...imported.stopped.map(({ file, reason }) => `${file} stopped: ${reason}`),
@@ -53,8 +57,14 @@ export const tellStory = ({ imported, replayed, executions, outbox, results, use
     section('Who owns the new leads', owners.lines(SHOWN, (id) => users.get(id)?.Name ?? id)),
     section('What the notification ledger says', ledger.lines(SHOWN)),
     section('Who was told', told.lines(SHOWN)),
+    section('The scorecard', results.scorecards.map(scorecardLine)),
     section('What was left, and why', [...reasons.lines(SHOWN), ...missing.lines(SHOWN)]),
   ].join('\n');
+};
+
+const scorecardLine = ({ month, rows }: Scorecard): string => {
+  const [first] = adviceOf(rows);
+  return `${monthInWords(month)}: ${countMarks(rows).atBenchmark} of ${rows.length} categories at or above benchmark${first === undefined ? '' : `, improve first: ${first.row.number} ${first.row.title} (${first.row.grade})`}`;
 };
 
 class Tally {

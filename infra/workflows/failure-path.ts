@@ -14,8 +14,8 @@ export const failureOfRun = (failure: { error: string; cause: string }) => ({ ru
 
 export interface FailurePath {
   readonly park: IChainable;
-  /** Leads every error of "Open the run", when there is no run yet, to the operator. */
-  readonly catchBeforeRun: <State extends TaskStateBase>(state: State) => State;
+  /** Leads every error of a state that has no run, such as "Open the run", to the operator. */
+  readonly catchWithoutRun: <State extends TaskStateBase | DistributedMap>(state: State) => State;
   /** Leads every error of a later state to the operator. */
   readonly catchInRun: <State extends TaskStateBase | DistributedMap>(state: State) => State;
 }
@@ -38,5 +38,5 @@ export const defineFailurePath = (scope: Construct, steps: Steps, workflow: Work
       state.addCatch(park, { outputs });
       return state;
     };
-  return { park, catchBeforeRun: catching(FAILURE), catchInRun: catching(failureOfRun(FAILURE)) };
+  return { park, catchWithoutRun: catching(FAILURE), catchInRun: catching(failureOfRun(FAILURE)) };
 };

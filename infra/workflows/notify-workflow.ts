@@ -29,9 +29,9 @@ const defineSending = (scope: Construct, steps: Steps): IChainable => {
 
 /** Wednesday: tell the owners of what Tuesday's sync made (NT-01 to NT-14), but never before that is complete (NT-12, PLAT-10). */
 export const defineNotifyWorkflow = (scope: Construct, steps: Steps, { concurrency, settings: { notifications: { syncWait } } }: Stage): IChainable => {
-  const { park, catchBeforeRun, catchInRun } = defineFailurePath(scope, steps, WORKFLOWS.notify);
+  const { park, catchWithoutRun, catchInRun } = defineFailurePath(scope, steps, WORKFLOWS.notify);
 
-  const open = catchBeforeRun(openRun(scope, steps, WORKFLOWS.notify, { businessDate: '{% $states.result.Payload.businessDate %}', attempt: 1 }));
+  const open = catchWithoutRun(openRun(scope, steps, WORKFLOWS.notify, { businessDate: '{% $states.result.Payload.businessDate %}', attempt: 1 }));
   const checkSync = catchInRun(task(scope, STATES.checkSync, { step: steps['check-sync'], payload: { businessDate: '{% $businessDate %}', attempt: '{% $attempt %}' } }));
   const isSyncComplete = Choice.jsonata(scope, STATES.isSyncComplete);
   const waitForSync = Wait.jsonata(scope, STATES.waitForSync, { time: WaitTime.duration(Duration.seconds(syncWait.seconds)), assign: { attempt: '{% $attempt + 1 %}' } });

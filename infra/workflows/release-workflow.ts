@@ -21,9 +21,9 @@ const SHARDS = '{% $shards %}';
  * Every shard is decided before any is written, because dealing the pools needs the count of all (RT-05).
  */
 const defineRelease = (scope: Construct, steps: Steps, { concurrency }: Stage, workflow: ReleaseWorkflow): IChainable => {
-  const { catchBeforeRun, catchInRun } = defineFailurePath(scope, steps, workflow);
+  const { catchWithoutRun, catchInRun } = defineFailurePath(scope, steps, workflow);
 
-  const open = catchBeforeRun(openRun(scope, steps, workflow));
+  const open = catchWithoutRun(openRun(scope, steps, workflow));
   const plan = catchInRun(task(scope, STATES.planRelease, { step: steps['plan-release'], payload: OF_RUN, assign: { shards: '{% $states.result.Payload.shards %}' } }));
   const isAnythingDue = Choice.jsonata(scope, STATES.isAnythingDue);
   const decideShard = task(scope, STATES.decideShard, { step: steps['decide-shard'], payload: OF_SHARD });

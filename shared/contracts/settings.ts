@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { ALTERNATE_POLICIES } from '../domain/routing/alternate-policies.table';
 import { ACCOUNT_LISTS } from '../domain/usergems/account-lists.table';
 import { MOTIONS } from '../domain/usergems/change';
+import { bandsSchema } from './scorecard-bands';
 
 /**
  * The settings of a stage: everything a company may want otherwise without touching a rule. One object per stage in infra/config,
@@ -46,7 +48,7 @@ export const settingsSchema = z.strictObject({
   }),
   routing: z.strictObject({
     /** Ids of alternate policies (shared/domain/routing/alternate-policies.table.ts) that are switched on (RT-08). */
-    alternatePolicies: z.array(z.string()),
+    alternatePolicies: z.array(z.enum(ALTERNATE_POLICIES.map(({ id }) => id))),
   }),
   notifications: z.strictObject({
     /** Off mutes the whole Wednesday flow (NT-11). */
@@ -70,12 +72,15 @@ export const settingsSchema = z.strictObject({
     recipients: z.strictObject({ emails: z.array(address).min(1), slackChannel: z.string().optional() }),
     /** Values of User.Role__c that may read scorecards (SC-10). */
     readers: z.array(z.string()).min(1),
+    /** What a value has to reach for a grade, under a version of your own (SC-04); the default is shared/domain/scorecard/bands.table.ts. */
+    bands: bandsSchema,
   }),
   /** Who may call the API, and who may read what (UG-01, PLAT-11). */
   access: z.strictObject({
     /**
-     * IAM principals and the users they are, by user id or e-mail; `*` at the end of an ARN stands for any rest. An assumed role whose
-     * session is named after a user's e-mail needs no row.
+     * IAM principals and the users they are, by user id or e-mail; `*` at the end of an ARN stands for any rest. `{session}` is the user
+     * whose e-mail is the name of the role's session: for roles whose sessions cannot be named freely, as those of IAM Identity Center
+     * (docs/api.md).
      */
     principals: z.array(z.strictObject({ arn: z.string().startsWith('arn:'), user: z.string().min(1) })),
     /** Values of User.Role__c that may have a person erased. */

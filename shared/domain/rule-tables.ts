@@ -3,6 +3,7 @@ import type { FieldTypes } from '../records/field-types';
 import { CANDIDATE_FIELDS, notificationRuleRows } from './notifications/rules.table';
 import { POLICY_RULES } from './routing/alternate-policies.table';
 import type { RuleRow } from './rule-row';
+import { SCORECARD_RULES } from './scorecard/scorecard-rules.table';
 import { ACCOUNT_LIST_RULES } from './usergems/account-lists.table';
 import { COHORT_RULES } from './usergems/cohorts.table';
 import { RECORD_RULES } from './usergems/records.table';
@@ -16,5 +17,6 @@ export const ruleRows = (settings: { readonly notifications: { readonly rule1dMo
   ...COHORT_RULES,
   ...ACCOUNT_LIST_RULES,
   ...POLICY_RULES,
+  ...SCORECARD_RULES,
   ...notificationRuleRows(settings.notifications.rule1dMode),
 ];

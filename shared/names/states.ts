@@ -18,6 +18,25 @@ export const STATES = {
   settleRun: 'Settle the run',
   everySignalHasOutcome: 'Every signal has an outcome',
 
+  planVendorWrites: 'Plan what to tell UserGems',
+  isAnythingToTell: 'Is anything to be told?',
+  forEachShardTell: 'For each shard, tell UserGems',
+  tellVendor: 'Tell UserGems',
+  isShardTold: 'Is the shard told?',
+  waitForSecond: 'Wait for the next second',
+  shardTold: 'Shard told',
+  settleVendorLists: 'Settle the lists',
+  everyWriteHasOutcome: 'Every write has an outcome',
+
+  findPerson: 'Find the person',
+  tellVendorToErase: 'Tell UserGems to forget the person',
+  hasVendorBeenTold: 'Has UserGems been told?',
+  waitForTurn: 'Wait for a turn at UserGems',
+  forEachTableErase: 'For each table, erase',
+  eraseTable: 'Erase the person from the table',
+  settleErasure: 'Settle the erasure',
+  personIsErased: 'The person is erased',
+
   checkSync: "Check Tuesday's sync",
   isSyncComplete: "Is Tuesday's sync complete?",
   waitForSync: 'Wait for the sync',
@@ -34,4 +53,9 @@ export const STATES = {
   messageSettled: 'Message settled',
   settleNotifications: 'Settle the notifications',
   everyRecordHasOutcome: 'Every record has an outcome',
+
+  gradeTheMonth: 'Grade the month',
+  sendScorecard: 'Send the scorecard',
+  settleScorecard: 'Settle the scorecard',
+  scorecardIsOut: 'The scorecard is out',
 } as const;

@@ -34,7 +34,7 @@ export const TABLES = {
   User: { holds: 'Users of the CRM: who owns, who is told', partition: 'Id', indexes: {} },
   Signal: { holds: 'Every delivery of a vendor and what became of it', partition: 'SignalId', indexes: { byDue: { partition: 'DueBucket', sort: 'DueOrder' } } },
   TrackedContact: { holds: 'Contacts on the tracked list with cohort and tier', partition: 'ContactId', indexes: {} },
-  VendorRecord: { holds: 'What UserGems has been told: a contact or an account of one list', partition: 'VendorRecordId', indexes: {} },
+  VendorRecord: { holds: 'What UserGems has been told: a contact or an account in one relation', partition: 'VendorRecordId', sort: 'Relation', indexes: {} },
   RateLimit: { holds: 'When a vendor may be called next', partition: 'Vendor', indexes: {} },
   MatchKey: { holds: 'Normalised domain, name or e-mail -> record ids', partition: 'Key', indexes: {} },
   Pool: { holds: 'Rotation state of each round-robin pool', partition: 'Pool', indexes: {} },

@@ -46,9 +46,19 @@ export interface Put {
   readonly item: Item;
 }
 
-export interface Tables {
+/** The read side, enough for whatever only looks: a `plan`, a `diff`, an explanation. What is given only this cannot write. */
+export interface ReadTables {
   /** BatchGetItem: the items that exist, in no particular order; duplicate keys are asked once. */
   getMany(table: TableName, keys: readonly Key[], attributes?: readonly string[]): Promise<Item[]>;
+  /** Query, all pages, in sort-key order. */
+  query(spec: QuerySpec): Promise<Item[]>;
+  /** Query with Select=COUNT. */
+  count(spec: QuerySpec): Promise<number>;
+  /** Scan, page by page; `attributes` keeps the answer small. */
+  scan(table: TableName, attributes?: readonly string[]): AsyncIterable<Item[]>;
+}
+
+export interface Tables extends ReadTables {
   /** BatchWriteItem puts, over several tables, in batches; throws StoreUnavailableError when the store keeps refusing. The last put of a key wins. */
   putMany(puts: readonly Put[]): Promise<void>;
   /** BatchWriteItem deletes. */
@@ -57,10 +67,4 @@ export interface Tables {
   put(table: TableName, item: Item, conditions: readonly Condition[]): Promise<boolean>;
   /** UpdateItem under a condition: the item afterwards, or undefined when the condition did not hold. */
   update(table: TableName, key: Key, change: Change, conditions?: readonly Condition[]): Promise<Item | undefined>;
-  /** Query, all pages, in sort-key order. */
-  query(spec: QuerySpec): Promise<Item[]>;
-  /** Query with Select=COUNT. */
-  count(spec: QuerySpec): Promise<number>;
-  /** Scan, page by page; `attributes` keeps the answer small. */
-  scan(table: TableName, attributes?: readonly string[]): AsyncIterable<Item[]>;
 }

@@ -7,7 +7,7 @@ import type { FieldTypes } from './field-types';
 const SYSTEM_FIELDS = { Id: 'id', LastModifiedDate: 'datetime', MasterRecordId: 'id' } as const;
 
 /** What UserGems fills on a lead, and what its contact takes over when the lead is converted (UG-11, UG-12). */
-const USERGEM_FIELDS = {
+export const USERGEM_FIELDS = {
   UserGem__CompanyCountry__c: 'string', UserGem__PersonCountry__c: 'string', UserGem__CompanyState__c: 'string', UserGem__PersonState__c: 'string',
   UserGem__PersonLinkedInUrl__c: 'string', UserGem__IsTargetCompany__c: 'boolean', UserGem__IsCustomerCompany__c: 'boolean',
   UserGem__JobStartedDate__c: 'date', UserGem__PastAccount__c: 'id', UserGem__PastContact__c: 'id', UserGem__PastTitle__c: 'string',

@@ -38,6 +38,8 @@ export const api = <D extends Pick<StoreDeps, 'records' | 'settings'>>(route: { 
     const caller = findCaller(event.requestContext.authorizer.iam.userArn, settings.access.principals, await records.users());
     if (caller === undefined) return reply({ status: 403, body: { message: 'You are no active user of the CRM: ask for a row in settings.access.principals' } });
     const { requestId, timeEpoch } = event.requestContext;
+    // A web page can post a form to any address; to send JSON under its name it needs that address's leave.
+    if (hasBody(event) && !/^application\/json\b/i.test(event.headers['content-type'] ?? '')) return reply({ status: 415, body: { message: 'The body must come as content-type: application/json' } });
     const body = bodyOf(event);
     if (body === UNREADABLE) return reply({ status: 400, body: { message: 'The body is no JSON' } });
     return reply(await route.run(opened, { caller, path: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body, at: new Date(timeEpoch).toISOString(), requestId }));
@@ -56,8 +58,11 @@ export const api = <D extends Pick<StoreDeps, 'records' | 'settings'>>(route: { 
 
 const UNREADABLE = Symbol('unreadable');
 
-const bodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2WithIAMAuthorizer): unknown => {
-  if (body === undefined || body === '') return undefined;
+const hasBody = ({ body }: APIGatewayProxyEventV2WithIAMAuthorizer): boolean => body !== undefined && body !== '';
+
+const bodyOf = (event: APIGatewayProxyEventV2WithIAMAuthorizer): unknown => {
+  if (!hasBody(event)) return undefined;
+  const { body = '', isBase64Encoded } = event;
   try {
     return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
   } catch {

@@ -7,13 +7,17 @@ import type { Rules } from '../domain/rule-row';
 import { ruleSet } from '../domain/rule-set';
 import type { Tables } from '../ports/tables';
 import { decisionStore, type DecisionStore } from '../stores/decision-store';
+import { erasureStore, type ErasureStore } from '../stores/erasure-store';
 import { matchKeyStore, type MatchKeyStore } from '../stores/match-key-store';
 import { messageStore, type MessageStore } from '../stores/message-store';
 import { poolStore, type PoolStore } from '../stores/pool-store';
+import { rateLimitStore, type RateLimitStore } from '../stores/rate-limit-store';
 import { recordStore, type RecordStore } from '../stores/record-store';
 import { runStore, type RunStore } from '../stores/run-store';
+import { scorecardStore, type ScorecardStore } from '../stores/scorecard-store';
 import { signalStore, type SignalStore } from '../stores/signal-store';
 import { trackedContactStore, type TrackedContactStore } from '../stores/tracked-contact-store';
+import { vendorRecordStore, type VendorRecordStore } from '../stores/vendor-record-store';
 import type { BundleConfig } from './bundle-config';
 
 /** What steps work with: the stores, the stage's settings and its rules. A step takes what it uses with `Pick`. */
@@ -31,10 +35,14 @@ export interface StoreDeps {
   readonly matchKeys: MatchKeyStore;
   readonly signals: SignalStore;
   readonly tracked: TrackedContactStore;
+  readonly vendorRecords: VendorRecordStore;
+  readonly rateLimits: RateLimitStore;
   readonly pools: PoolStore;
   readonly decisions: DecisionStore;
   readonly messages: MessageStore;
   readonly runs: RunStore;
+  readonly erasures: ErasureStore;
+  readonly scorecards: ScorecardStore;
 }
 
 export const storeDeps = (tables: Tables, { settings, rules, settingsHash, rulesHash }: BundleConfig): StoreDeps => {
@@ -52,9 +60,13 @@ export const storeDeps = (tables: Tables, { settings, rules, settingsHash, rules
     matchKeys: matchKeyStore(tables),
     signals: signalStore(tables),
     tracked: trackedContactStore(tables),
+    vendorRecords: vendorRecordStore(tables),
+    rateLimits: rateLimitStore(tables),
     pools: poolStore(tables),
     decisions: decisionStore(tables),
     messages: messageStore(tables),
     runs: runStore(tables),
+    erasures: erasureStore(tables),
+    scorecards: scorecardStore(tables),
   };
 };

@@ -19,10 +19,15 @@ export interface Decision {
   readonly settingsHash: string;
 }
 
+/** What tells a decision from every other. */
+export type DecisionKey = Pick<Decision, 'recordId' | 'kind' | 'runId' | 'about'>;
+
 export interface DecisionStore {
   toPut(decision: Decision): Put;
   keep(decisions: readonly Decision[]): Promise<void>;
   of(recordId: string): Promise<Decision[]>;
+  /** The decisions of these keys that exist, in batches. */
+  find(keys: readonly DecisionKey[]): Promise<Decision[]>;
   all(): AsyncIterable<Decision[]>;
 }
 
@@ -31,17 +36,20 @@ const OWN = ['RecordId', 'DecisionId', 'Kind', 'RunId', 'About', 'At', 'RulesHas
 export const decisionStore = (tables: Tables): DecisionStore => {
   const toPut = ({ recordId, kind, runId, about, at, fields, rulesHash, settingsHash }: Decision): Put => ({
     table: 'Decision',
-    item: { ...fields, RecordId: recordId, DecisionId: `${kind}#${runId}#${about}`, Kind: kind, RunId: runId, About: about, At: at, RulesHash: rulesHash, SettingsHash: settingsHash },
+    item: { ...fields, RecordId: recordId, DecisionId: decisionId({ kind, runId, about }), Kind: kind, RunId: runId, About: about, At: at, RulesHash: rulesHash, SettingsHash: settingsHash },
   });
   return {
     toPut,
     keep: (decisions) => tables.putMany(decisions.map(toPut)),
     of: async (recordId) => (await tables.query({ table: 'Decision', partition: recordId })).map(fromItem),
+    find: async (keys) => (await tables.getMany('Decision', keys.map((key) => ({ RecordId: key.recordId, DecisionId: decisionId(key) })))).map(fromItem),
     async *all() {
       for await (const page of tables.scan('Decision')) yield page.map(fromItem);
     },
   };
 };
+
+const decisionId = ({ kind, runId, about }: Omit<DecisionKey, 'recordId'>): string => `${kind}#${runId}#${about}`;
 
 const fromItem = (item: Item): Decision => ({
   recordId: String(item['RecordId']),

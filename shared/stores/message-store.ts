@@ -2,7 +2,7 @@ import type { Item, Tables } from '../ports/tables';
 import { fromPieces, toPieces } from './blob';
 
 /**
- * Messages: digests and alerts. A message is claimed before it is sent and settled after; whoever finds it claimed knows that a send
+ * Messages: digests, alerts and scorecards. A message is claimed before it is sent and settled after; whoever finds it claimed knows that a send
  * was interrupted and its result is not known (architecture, idea 6). A long digest leaves in parts, each claimed for itself.
  */
 export type MessageState = 'READY' | 'SENDING' | 'SENT' | 'FAILED' | 'UNKNOWN';
@@ -10,9 +10,9 @@ export type MessageState = 'READY' | 'SENDING' | 'SENT' | 'FAILED' | 'UNKNOWN';
 export interface Message {
   readonly runId: string;
   readonly messageId: string;
-  readonly kind: 'digest' | 'alert';
+  readonly kind: 'digest' | 'alert' | 'scorecard';
   readonly channel: 'email' | 'slack';
-  /** User id of a digest's recipient; empty for alerts. */
+  /** User id of a digest's recipient; empty for what goes to a team. */
   readonly recipientId: string;
   readonly state: MessageState;
   readonly partsSent: number;
@@ -20,7 +20,7 @@ export interface Message {
   readonly deferrals: number;
   readonly vendorIds: readonly string[];
   readonly reason: string;
-  /** What is sent, frozen: the digest's entries with their ledger rows, or the alert. */
+  /** What is sent, frozen: the digest's entries with their ledger rows, the alert, or the scorecard with its history. */
   readonly content: unknown;
 }
 
@@ -36,11 +36,18 @@ export interface MessageStore {
   release(message: Message): Promise<void>;
   settle(message: Message, state: 'SENT' | 'FAILED' | 'UNKNOWN', reason: string): Promise<Message>;
   ofRun(runId: string): Promise<Message[]>;
+  /** The message that left under an id of the vendor; reads the table through. */
+  sentAs(vendorId: string): Promise<Message | undefined>;
 }
 
 export const messageStore = (tables: Tables): MessageStore => {
   const key = ({ runId, messageId }: Pick<Message, 'runId' | 'messageId'>): { RunId: string; MessageId: string } => ({ RunId: runId, MessageId: messageId });
   const inState = (state: MessageState) => [{ attribute: 'State', is: 'equal', value: state } as const];
+
+  const find: MessageStore['find'] = async (runId, messageId) => {
+    const [item] = await tables.getMany('Message', [key({ runId, messageId })]);
+    return item && fromItem(item);
+  };
 
   return {
     freeze: async ({ runId, messageId, kind, channel, recipientId, content }) => {
@@ -50,10 +57,7 @@ export const messageStore = (tables: Tables): MessageStore => {
         [{ attribute: 'MessageId', is: 'absent' }],
       );
     },
-    find: async (runId, messageId) => {
-      const [item] = await tables.getMany('Message', [key({ runId, messageId })]);
-      return item && fromItem(item);
-    },
+    find,
     claim: async (message) => (await tables.update('Message', key(message), { set: { State: 'SENDING' } }, [...inState('READY'), { attribute: 'PartsSent', is: 'equal', value: message.partsSent }])) !== undefined,
     partSent: async (message, vendorId) => {
       const next = { ...message, state: 'READY' as const, partsSent: message.partsSent + 1, vendorIds: [...message.vendorIds, vendorId] };
@@ -68,6 +72,13 @@ export const messageStore = (tables: Tables): MessageStore => {
       return { ...message, state, reason };
     },
     ofRun: async (runId) => (await tables.query({ table: 'Message', partition: runId })).map(fromItem),
+    sentAs: async (vendorId) => {
+      for await (const page of tables.scan('Message', ['RunId', 'MessageId', 'VendorIds'])) {
+        const item = page.find(({ VendorIds }) => Array.isArray(VendorIds) && VendorIds.includes(vendorId));
+        if (item) return find(String(item['RunId']), String(item['MessageId']));
+      }
+      return undefined;
+    },
   };
 };
 

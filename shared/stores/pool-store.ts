@@ -9,6 +9,8 @@ export interface PoolStore {
    * same run gets the same deal.
    */
   deal(pool: PoolName, runId: string, members: readonly string[], seats: number): Promise<Deal>;
+  /** The member whom each pool had served last before the first of some runs dealt it; as it stands where none of them is kept. */
+  lastServedBefore(runIds: ReadonlySet<string>): Promise<Map<PoolName, string | undefined>>;
 }
 
 /** Deals that are kept with a pool, so that a late retry of an earlier run still finds its own. */
@@ -39,6 +41,16 @@ export const poolStore = (tables: Tables): PoolStore => ({
       if (await tables.update('Pool', { Pool: pool }, { set: change }, [unchanged])) return deal;
     }
     throw conflictError(`Pool ${pool} kept changing while it was dealt to ${runId}: the step can be retried`, { pool, runId });
+  },
+  lastServedBefore: async (runIds) => {
+    const served = new Map<PoolName, string | undefined>();
+    for await (const page of tables.scan('Pool')) {
+      for (const item of page) {
+        const deal = deals(item).find(({ runId }) => runIds.has(runId));
+        served.set(item['Pool'] as PoolName, deal === undefined ? lastMember(item) : deal.members[deal.first - 1]);
+      }
+    }
+    return served;
   },
 });
 

@@ -1,7 +1,8 @@
 import type { Item, Tables } from '../ports/tables';
 import type { Contact, Lead, ObjectName, Opportunity, RecordOf, User } from '../records/catalogue';
-import { LEAD_SOURCE } from '../domain/usergems/change';
+import { isUserGemsLead, USERGEMS_SOURCES } from '../domain/usergems/lead-source';
 import { businessDateOf } from '../domain/time/business-time';
+import { walkMonths, walkPartition, type LeadPlace, type LeadWalk } from './walk-leads';
 
 /** The CRM's records under their API names. */
 export interface RecordStore {
@@ -12,6 +13,10 @@ export interface RecordStore {
   users(): Promise<Map<string, User>>;
   /** Leads of contact tracking that were created on a day of the org's zone (NT-02). */
   leadsCreatedOn(day: string): Promise<Lead[]>;
+  /** Every lead of UserGems with a CreatedDate, in the order of creation, some hundred at a time (UG-01). */
+  userGemsLeads(walk: LeadWalk): AsyncIterable<Lead[]>;
+  /** Every lead of an owner, whoever made it, likewise. */
+  leadsOfOwner(ownerId: string, walk: LeadWalk): AsyncIterable<Lead[]>;
   /** Contacts disqualified on a day of the org's zone (NT-03). */
   contactsDisqualifiedOn(day: string): Promise<Contact[]>;
   /** All opportunities of each account; one query an account. */
@@ -31,9 +36,9 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
 
   /** Attributes that exist for an index only. */
   const derived: { readonly [O in ObjectName]?: (record: RecordOf<O>) => Item } = {
-    // Only leads of contact tracking are ever asked for by their day: that index holds no others.
+    // Only leads of UserGems are ever asked for by their month, and of these only those of contact tracking by their day: the indexes hold no others.
     Lead: (lead) => ({
-      ...(lead.CreatedDate !== undefined && isInstant(lead.CreatedDate) ? { CreatedMonth: lead.CreatedDate.slice(0, 7) } : {}),
+      ...(lead.CreatedDate !== undefined && isInstant(lead.CreatedDate) && isUserGemsLead(lead) ? { CreatedMonth: lead.CreatedDate.slice(0, 7) } : {}),
       ...(lead.LeadSource?.toLowerCase() === TRACKING_SOURCE ? dayWhere('CreatedDay', lead.CreatedDate) : {}),
     }),
     Contact: (contact) => dayWhere('DisqualifiedDay', contact.Unqualified_DateTime__c),
@@ -51,8 +56,26 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
     return [...records.values()].sort(byId);
   };
 
+  /** Most readers stop early, so little is loaded first, and more each time. */
+  async function* leadsAt(places: AsyncIterable<LeadPlace[]>): AsyncGenerator<Lead[]> {
+    let size = FIRST_LOAD;
+    for await (const chunk of places) {
+      let at = 0;
+      while (at < chunk.length) {
+        const ids = chunk.slice(at, at + size).map(({ Id }) => Id);
+        const leads = await load('Lead', ids);
+        yield ids.flatMap((id) => leads.get(id) ?? []);
+        at += size;
+        size = Math.min(2 * size, LARGEST_LOAD);
+      }
+    }
+  }
+
   return {
     load,
+    userGemsLeads: (walk) => leadsAt(walkMonths(tables, walk)),
+    // Longer than any id: nobody.
+    leadsOfOwner: (ownerId, walk) => leadsAt(walkPartition(tables, { index: 'byOwner', partition: ownerId.slice(0, MOST_ID_LENGTH) }, walk)),
     async *pages(object, fields) {
       for await (const page of tables.scan(object, fields && ['Id', ...fields.filter((field) => field !== 'Id')])) yield page.map((item) => fromItem<typeof object>(item));
     },
@@ -83,9 +106,13 @@ export const recordStore = (tables: Tables, timeZone: string): RecordStore => {
   };
 };
 
-const TRACKING_SOURCE = LEAD_SOURCE.job_change.toLowerCase();
+const TRACKING_SOURCE = USERGEMS_SOURCES.contact_tracking.toLowerCase();
 /** Longer than any id of a CRM; DynamoDB refuses keys above 2,048 bytes. */
 const MOST_ID_LENGTH = 255;
+
+/** Leads of the first and of the largest read of a walk. */
+const FIRST_LOAD = 100;
+const LARGEST_LOAD = 1_000;
 
 const DERIVED = ['CreatedDay', 'CreatedMonth', 'DisqualifiedDay'];
 

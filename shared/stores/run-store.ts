@@ -1,5 +1,5 @@
 import { conflictError } from '../errors/app-error';
-import type { PoolSeats } from '../contracts/pool-seats';
+import type { PoolSeats } from '../domain/routing/pools';
 import type { WorkflowName } from '../names/workflows';
 import type { Item, Put, Tables, Value } from '../ports/tables';
 import { fromPieces, toPieces } from './blob';
@@ -26,6 +26,8 @@ export interface Run {
   readonly error?: string | undefined;
   /** What the run has asked of the store so far, all executions together. */
   readonly usage: Counts;
+  /** How far long work has come, roughly: what a step that was cut off had not counted yet is missing. The books are exact. */
+  readonly progress: Counts;
 }
 
 export interface Plan {
@@ -44,6 +46,8 @@ export interface RunStore {
   freezePlan(runId: string, plan: Plan): Promise<Plan>;
   /** Adds what a step asked of the store. */
   addUsage(runId: string, usage: Counts): Promise<void>;
+  /** Adds what long work has got done, for those who watch it. */
+  addProgress(runId: string, progress: Counts): Promise<void>;
   /** Runs of a workflow, oldest first; within bounds those scheduled in [from, before). */
   of(workflow: WorkflowName, from?: string, before?: string): Promise<Run[]>;
   /** Keeps what a shard is to work; the first version stays. */
@@ -86,12 +90,23 @@ const seatsPart = (shard: string): string => `seats#${shard}`;
 const shardPart = (shard: string): string => `shard#${shard}`;
 /** Pieces carry the fence of the worker who wrote them, so that a worker whose lease is gone overwrites nothing. */
 const piecePart = (shard: string, stage: string, fence: number, piece: number): string => `work#${shard}#${stage}@${fence}#${piece}`;
+/** The result that a piece belongs to, and its place in it; undefined for what is no piece. */
+export const pieceOf = (part: string): { readonly result: string; readonly index: number } | undefined => {
+  const [, result, index] = /^(work#.*)#(\d+)$/.exec(part) ?? [];
+  return result === undefined ? undefined : { result, index: Number(index) };
+};
 const countsAttribute = (stage: string): string => `Counts_${stage}`;
 const usageAttribute = (name: string): string => `Usage_${name}`;
+const progressAttribute = (name: string): string => `Progress_${name}`;
 const doneAttribute = (stage: string): string => `Done_${stage}`;
 
 export const runStore = (tables: Tables): RunStore => {
   const find = async (runId: string): Promise<Item | undefined> => (await tables.getMany('Run', [{ RunId: runId, Part: RUN_PART }]))[0];
+
+  const addCounts = async (runId: string, counts: Counts, attribute: (name: string) => string): Promise<void> => {
+    const add = Object.fromEntries(Object.entries(counts).map(([name, count]) => [attribute(name), count]));
+    await tables.update('Run', { RunId: runId, Part: RUN_PART }, { add }, [{ attribute: 'Part', is: 'present' }]);
+  };
 
   const readStage = async (runId: string, shard: string, item: Item, stage: string): Promise<unknown> => {
     const done = item[doneAttribute(stage)];
@@ -125,10 +140,8 @@ export const runStore = (tables: Tables): RunStore => {
       const item = await tables.update('Run', { RunId: runId, Part: RUN_PART }, { setIfAbsent: { Plan: { ...plan } } });
       return toRun(item ?? {}).plan ?? plan;
     },
-    addUsage: async (runId, usage) => {
-      const add = Object.fromEntries(Object.entries(usage).map(([name, count]) => [usageAttribute(name), count]));
-      await tables.update('Run', { RunId: runId, Part: RUN_PART }, { add }, [{ attribute: 'Part', is: 'present' }]);
-    },
+    addUsage: (runId, usage) => addCounts(runId, usage, usageAttribute),
+    addProgress: (runId, progress) => addCounts(runId, progress, progressAttribute),
     of: async (workflow, from, before) => {
       const keys = await tables.query({ table: 'Run', index: 'byWorkflow', partition: workflow, ...(from !== undefined && { from }), ...(before !== undefined && { before }) });
       const items = await tables.getMany('Run', keys.map((key) => ({ RunId: String(key['RunId']), Part: String(key['Part']) })));
@@ -207,4 +220,5 @@ const toRun = (item: Item): Run => ({
   report: item['Report'] as Run['report'],
   error: item['Error'] as string | undefined,
   usage: withoutPrefix(item, usageAttribute('')),
+  progress: withoutPrefix(item, progressAttribute('')),
 });

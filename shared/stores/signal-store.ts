@@ -51,6 +51,8 @@ export interface SignalStore {
   find(signalIds: readonly string[]): Promise<Map<string, Signal>>;
   /** Which of these event ids are taken: by the feed, or by a push that has been released. */
   taken(eventIds: readonly string[], pushes: readonly number[]): Promise<Set<string>>;
+  /** How many changes the releases of these business dates, `from` included and `before` excluded, sent and how many they turned down. */
+  countReleased(from: string, before: string): Promise<{ readonly sent: number; readonly filtered: number }>;
   all(): AsyncIterable<Signal[]>;
 }
 
@@ -90,6 +92,17 @@ export const signalStore = (tables: Tables): SignalStore => {
       const items = await load(ids, ['SignalId', 'EventId', 'Source', 'Outcome', 'Reason']);
       return new Set(items.filter((item) => item['Source'] === 'feed' || isClaim(text(item, 'Outcome'), text(item, 'Reason'))).map((item) => text(item, 'EventId')));
     },
+    countReleased: async (from, before) => {
+      const counts = { sent: 0, filtered: 0 };
+      for await (const page of tables.scan('Signal', ['SignalId', 'Outcome', 'ReleasedOn'])) {
+        for (const { ReleasedOn: on, Outcome: outcome } of page) {
+          if (typeof on !== 'string' || on < from || on >= before) continue;
+          if (outcome === 'lead_created' || outcome === 'enriched_existing') counts.sent += 1;
+          else if (outcome === 'rejected') counts.filtered += 1;
+        }
+      }
+      return counts;
+    },
     async *all() {
       for await (const page of tables.scan('Signal')) yield page.map(fromItem);
     },
@@ -116,7 +129,7 @@ const dueQueries = (source: SignalSource, before: string | undefined): QuerySpec
 const bucketOf = (signalId: string): number => Number.parseInt(sha256(signalId).slice(0, 8), 16) % BUCKETS;
 
 /** Signals are worked by the instant of receipt, then event id; rows of a push in the order of the file (contracts, section 7). */
-const dueOrder = (signal: Signal): string => (signal.line === undefined ? `${signal.receivedAt ?? ''}#${signal.signalId}` : String(signal.line).padStart(9, '0'));
+export const dueOrder = (signal: Pick<Signal, 'signalId' | 'receivedAt' | 'line'>): string => (signal.line === undefined ? `${signal.receivedAt ?? ''}#${signal.signalId}` : String(signal.line).padStart(9, '0'));
 
 const toItem = (signal: Signal): Item => ({
   SignalId: signal.signalId,

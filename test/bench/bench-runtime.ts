@@ -6,8 +6,8 @@ import { simulatedClock, type SimulatedClock } from '../../infra/local/simulated
 export const LOCAL_DIRECTORY = fileURLToPath(new URL('../../infra/local/', import.meta.url));
 export const WEBHOOK_KEY = 'bench-key';
 
-/** What `npm start` starts, with the store in memory and a simulated clock. */
-export const startBenchRuntime = async (): Promise<{ readonly runtime: EmbeddedRuntime; readonly clock: SimulatedClock }> => {
+/** What `npm start` starts, with a simulated clock; the store is in memory or in a folder. */
+export const startBenchRuntime = async (store: { readonly db?: string } = {}): Promise<{ readonly runtime: EmbeddedRuntime; readonly clock: SimulatedClock }> => {
   const clock = simulatedClock(0);
-  return { clock, runtime: await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: LOCAL_DIRECTORY, webhookKey: WEBHOOK_KEY }) };
+  return { clock, runtime: await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: LOCAL_DIRECTORY, webhookKey: WEBHOOK_KEY, ...store }) };
 };

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles';
+import { benchCohortRefresh } from './cohort-refresh';
+import { benchDiff } from './diff';
 import { benchMonth } from './month';
 import type { Row } from './row';
 import { benchRuleEvaluation } from './rule-evaluation';
 import { benchScale } from './scale';
+import { benchScorecard } from './scorecard';
 import { benchStartUp } from './start-up';
 import { benchWriteSpeed } from './write-speed';
 
@@ -21,12 +24,15 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start: { about: 'Start', run: benchStartUp },
   writes: { about: 'Item writes, side by side', run: benchWriteSpeed },
   month: { about: 'A month (autumn 2024), skipped unless REVSIGNAL_DATA names the data folder', run: () => (data === undefined ? undefined : benchMonth(data)) },
+  refresh: { about: 'Lists of 52,000 contacts, told to UserGems', run: benchCohortRefresh },
+  scorecard: { about: 'The scorecard of a company of 52,000 contacts and 31,000 changes', run: benchScorecard },
+  diff: { about: 'A month (autumn 2024) under two sets of rules, skipped unless REVSIGNAL_DATA names the data folder', run: () => (data === undefined ? undefined : benchDiff(data)) },
   scale: { about: 'Cost per signal at 1,000, 10,000 and 100,000 signals', run: benchScale },
 };
 
 const HELP = `npm run bench [-- --only NAME]: figures, which nothing passes or fails on.
 
-${Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`).join('\n')}
+${Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`).join('\n')}
 `;
 
 /** Runs every benchmark or the one named and prints a table of each. */

@@ -8,7 +8,8 @@ import type { RunConsumption } from './run-consumption';
 import type takeInMonth from './take-in-month';
 import type { TakenIn } from './take-in-month';
 
-const PERIOD = { from: '2024-09-22', to: '2024-10-20' };
+/** The days of the autumn that are replayed. */
+export const PERIOD = { from: '2024-09-22', to: '2024-10-20' };
 const LAUNCH_SUNDAY = 'usergems-retro-push-2024-09-22';
 
 /** The month of REVSIGNAL_DATA/autumn-2024: how long it takes on this machine, what each of its runs consumes, and what that costs on AWS. */

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { countingTables } from '../../shared/adapters/counting-tables';
 import { dynamodbTables } from '../../shared/adapters/dynamodb/dynamodb-tables';
 import { memoryTables } from '../../shared/adapters/memory/memory-tables';
+import { overlayTables } from '../../shared/adapters/memory/overlay-tables';
 import type { TableName } from '../../shared/names/tables';
-import type { Condition, Item, Key, QuerySpec, Tables } from '../../shared/ports/tables';
+import type { Condition, Item, Key, QuerySpec, ReadTables, Tables } from '../../shared/ports/tables';
 import { startDynalite } from '../support/dynalite';
 import { empty, inAnyOrder, scanned } from '../support/table-contents';
 
@@ -95,5 +96,25 @@ it('memory and DynamoDB answer, refuse and count alike, whatever is asked of the
       expect(memory.counts()).toEqual(dynamodb.counts());
     }),
     { numRuns: 60 },
+  );
+});
+
+const everything = async (tables: ReadTables): Promise<Item[][]> => Promise.all((['Contact', 'Decision', 'Run'] as const).map(async (table) => inAnyOrder(await scanned(tables, table))));
+
+it('an overlay answers and refuses as its base would, wherever the base ends and the overlay begins, and leaves it as it is', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), fc.array(step, { minLength: 1, maxLength: 12 }), async (below, above) => {
+      const [base, whole] = [memoryTables(), memoryTables()];
+      for (const { run } of below) for (const tables of [base, whole]) await outcome(run, tables);
+      const [before, overlay] = [await everything(base), overlayTables(base)];
+
+      for (const { says, run } of above) {
+        expect({ says, ...(await outcome(run, overlay)) }).toEqual({ says, ...(await outcome(run, whole)) });
+      }
+
+      expect(await everything(overlay)).toEqual(await everything(whole));
+      expect(await everything(base)).toEqual(before);
+    }),
+    { numRuns: 300 },
   );
 });

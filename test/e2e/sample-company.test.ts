@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { generateSampleCompany, type SampleCompany } from '../../infra/local/sample-company/generate-sample-company';
 import { writeSampleCompany } from '../../infra/local/sample-company/write-sample-company';
+import type { Scorecard } from '../../shared/domain/scorecard/scorecard';
+import type { Card } from '../../shared/domain/usergems/card';
+import type { ListRow } from '../../shared/domain/usergems/list-view';
 import { TABLE_NAMES } from '../../shared/names/tables';
 import { temporaryDirectory } from '../support/host-files';
 import { withLocalRuntime, type ResultRow, type Results } from '../support/replayed-folder';
@@ -20,6 +23,11 @@ interface Week {
   readonly mails: readonly string[];
   /** Addressees of Slack posts, and what each was shown: a long digest comes in parts. */
   readonly posts: readonly { readonly to: string; readonly shown: string }[];
+  /** What the API lists to Marketing Ops, all pages. */
+  readonly listed: readonly ListRow[];
+  /** Cards of the first listed lead that has a past contact, and of that contact. */
+  readonly cards: readonly Card[];
+  readonly scorecards: readonly Scorecard[];
   readonly store: Awaited<ReturnType<typeof storeState>>;
   readonly signals: Awaited<ReturnType<typeof storeState>>;
 }
@@ -29,8 +37,15 @@ const playWeek = (db: string, folder: string, out: string, isNew: boolean): Prom
   withLocalRuntime({ db }, async ({ runtime, import: importFrom, replay, results }) => {
     const { deliveries } = isNew ? await importFrom(folder) : { deliveries: company.deliveries.map(({ receivedAt, body }) => ({ receivedAt: Date.parse(receivedAt), body: JSON.stringify(body) })) };
     const delivered = await replay(company.period, deliveries);
+    const ask = async <Answer>(url: string): Promise<Answer> => JSON.parse((await runtime.api.handle({ method: 'GET', url, headers: {} })).body.toString());
+    const listed = await allPages(ask);
+    const moved = listed.find(({ pastContact }) => pastContact !== undefined);
+    const cards = [await ask<Card>(`/leads/${moved?.lead.id}/card`), await ask<Card>(`/contacts/${moved?.pastContact?.id}/card`)];
     return {
       delivered,
+      listed,
+      cards,
+      scorecards: (await ask<{ readonly scorecards: readonly Scorecard[] }>('/scorecards')).scorecards,
       results: await results(out),
       mails: runtime.outbox.mails.flatMap(({ to }) => to),
       posts: runtime.outbox.posts.map(({ recipient, channel, blocks }) => ({ to: recipient ?? channel, shown: JSON.stringify(blocks) })),
@@ -38,6 +53,14 @@ const playWeek = (db: string, folder: string, out: string, isNew: boolean): Prom
       signals: await storeState(runtime.stores.tables, ['Signal']),
     };
   });
+
+const allPages = async (ask: (url: string) => Promise<{ readonly rows: readonly ListRow[]; readonly next?: string }>): Promise<ListRow[]> => {
+  const listed: ListRow[] = [];
+  for (let page = await ask('/usergems?limit=100'); ; page = await ask(`/usergems?limit=100&cursor=${page.next}`)) {
+    listed.push(...page.rows);
+    if (page.next === undefined) return listed;
+  }
+};
 
 describe('three days of the sample company, through the bundles, the HTTP API and the store', () => {
   const directory = temporaryDirectory();
@@ -48,11 +71,19 @@ describe('three days of the sample company, through the bundles, the HTTP API an
     week = await playWeek(db, folder, join(directory, 'out'), true);
   });
 
-  it('play one sync and one notification, and both succeed', () => {
+  it('play a refresh of the lists, a sync, a scorecard and a notification, and all succeed', () => {
     expect(week.results.executions.map(({ name, status }) => [name, status])).toEqual([
+      ['usergems-cohort-refresh-2024-09-30', 'SUCCEEDED'],
       ['usergems-sync-2024-10-01', 'SUCCEEDED'],
+      ['usergems-scorecard-2024-10-01', 'SUCCEEDED'],
       ['usergems-notify-2024-10-02', 'SUCCEEDED'],
     ]);
+  });
+
+  it('the API shows Marketing Ops the scorecard of September: eleven categories, of which filtering had nothing to measure (SC-09)', () => {
+    expect(week.scorecards.map(({ month }) => month)).toEqual(['2024-09']);
+    expect(week.scorecards[0]?.rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(week.scorecards[0]?.rows.filter(({ grade }) => grade === 'N/A').map(({ title }) => title)).toEqual(['Filtering']);
   });
 
   it('every delivery has its outcome: signals in = signals out', () => {
@@ -67,6 +98,16 @@ describe('three days of the sample company, through the bundles, the HTTP API an
 
     expect(entered.length).toBeGreaterThan(100);
     expect(entered.filter((id) => !told.has(id))).toEqual([]);
+  });
+
+  it('the API lists every lead of UserGems once, and the cards of a lead and its past contact lead to each other (UG-01, UG-15)', () => {
+    const leads = Object.entries(week.store).flatMap(([key, { Id, LeadSource }]) => (key.startsWith('Lead ') && String(LeadSource).startsWith('UserGems') ? [Id] : []));
+    const [leadCard, contactCard] = week.cards;
+
+    expect(week.listed.map(({ lead }) => lead.id).sort()).toEqual(leads.sort());
+    expect(leads.length).toBeGreaterThan(100);
+    expect(leadCard).toMatchObject({ object: 'Lead', pastContact: { id: contactCard?.id } });
+    expect(contactCard).toMatchObject({ object: 'Contact', currentLead: { id: leadCard?.id } });
   });
 
   it('nobody is told twice: of one record once by channel, and in one digest by channel (NT-07)', () => {
@@ -86,7 +127,7 @@ describe('three days of the sample company, through the bundles, the HTTP API an
   it('the same days again over the same store, in a new process, tell nobody and change nothing (PLAT-05)', async () => {
     const again = await playWeek(db, folder, join(directory, 'again'), false);
 
-    expect(again.results.executions.map(({ status }) => status)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    expect(again.results.executions.map(({ name, status }) => [name, status])).toEqual(week.results.executions.map(({ name }) => [name, 'SUCCEEDED']));
     expect([...again.mails, ...again.posts]).toEqual([]);
     expect(again.store).toEqual(week.store);
     const settled = Object.entries(week.signals).filter(([, { Outcome }]) => Outcome !== 'duplicate' && Outcome !== 'rejected');

@@ -1,5 +1,8 @@
 import { resourcesOf, synthesizeSample, templateOf, textOf } from './synthesized';
 
+/** Tables that can have something of a person. */
+const ERASABLE = 'Account Contact Decision Lead MatchKey Message Opportunity OpportunityContactRole Run Signal Task TrackedContact VendorRecord';
+
 /**
  * What each function may do, written down a second time on purpose: a row that grows in functions.table.ts has to be meant.
  * Tables and indexes by name; `scan` reads a table whole.
@@ -7,8 +10,8 @@ import { resourcesOf, synthesizeSample, templateOf, textOf } from './synthesized
 const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'open-run': { read: 'Run', write: 'Run' },
   'park-run': { read: 'Message', write: 'Message Run', messages: 'yes' },
-  'start-workflow': { start: 'usergems-notify usergems-retro-push usergems-sync', queue: 'StartsNotMade' },
-  'refresh-cohorts': { scan: 'Account Contact Opportunity OpportunityContactRole TrackedContact', write: 'Run TrackedContact' },
+  'start-workflow': { start: 'privacy-erasure usergems-cohort-refresh usergems-notify usergems-retro-push usergems-scorecard usergems-sync', queue: 'StartsNotMade' },
+  'refresh-cohorts': { read: 'Run', scan: 'Account Contact Opportunity OpportunityContactRole TrackedContact', write: 'Run TrackedContact' },
   'plan-release': { read: 'Contact MatchKey Run Signal TrackedContact', ask: 'Run/byWorkflow Signal/byDue', write: 'Run' },
   'decide-shard': { read: 'Account Lead MatchKey Opportunity Run', ask: 'Opportunity/byAccount', scan: 'User', write: 'Run' },
   'deal-pools': { read: 'Pool Run', scan: 'User', write: 'Pool Run' },
@@ -20,6 +23,24 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'freeze-digests': { read: 'Run', write: 'Message Run' },
   'send-message': { read: 'Message User', write: 'Decision Message Run', messages: 'yes' },
   'settle-notifications': { read: 'Decision Lead Message Run', ask: 'Lead/byCreatedDay', write: 'Message Run', messages: 'yes' },
+  'grade-month': {
+    read: 'Lead Run Scorecard User', ask: 'Lead/byCreatedMonth', scan: 'Account Contact Opportunity OpportunityContactRole Signal Task TrackedContact', write: 'Run Scorecard',
+  },
+  'send-scorecard': { read: 'Message Scorecard', write: 'Message Run', messages: 'yes' },
+  'settle-scorecard': { read: 'Message Scorecard', write: 'Message Run', messages: 'yes' },
+  'show-scorecard': { read: 'Scorecard', scan: 'User' },
+  'plan-vendor-writes': { read: 'Run', ask: 'Run/byWorkflow', scan: 'Account Contact Opportunity TrackedContact VendorRecord', write: 'Run' },
+  'tell-vendor': { read: 'Contact RateLimit Run VendorRecord', write: 'RateLimit Run VendorRecord', secret: 'usergems/api-key' },
+  'settle-vendor-lists': { read: 'Message Run', write: 'Message Run', messages: 'yes' },
+  'list-usergems': { read: 'Account Contact Lead User', ask: 'Lead/byCreatedMonth Lead/byOwner', scan: 'User' },
+  'show-lead-card': { read: 'Account Contact Lead TrackedContact User', scan: 'User' },
+  'show-contact-card': { read: 'Account Contact Lead TrackedContact User', scan: 'User' },
+  'find-person': { read: 'Erasure Run', ask: 'Run/byWorkflow', scan: 'Contact Lead Signal', write: 'Erasure' },
+  'tell-vendor-to-erase': { read: 'Erasure RateLimit', write: 'Erasure RateLimit', secret: 'usergems/api-key' },
+  'erase-table': { read: 'Erasure', scan: ERASABLE, write: `${ERASABLE} Erasure` },
+  'settle-erasure': { read: 'Erasure Message Run', ask: 'Run/byWorkflow', scan: ERASABLE, write: 'Erasure Message', messages: 'yes' },
+  'request-erasure': { read: 'Erasure', scan: 'Erasure User', write: 'Erasure', start: 'privacy-erasure' },
+  'show-erasure': { read: 'Erasure', scan: 'User' },
   'usergems-webhook': { read: 'Signal', write: 'Signal', secret: 'usergems/webhook-key' },
 };
 
@@ -94,10 +115,17 @@ describe('least privilege', () => {
 
     expect(withMore).toEqual({
       'park-run': messaging,
-      'start-workflow': ['USERGEMS_SYNC_ARN', 'USERGEMS_RETRO_PUSH_ARN', 'USERGEMS_NOTIFY_ARN'],
+      'start-workflow': ['USERGEMS_COHORT_REFRESH_ARN', 'USERGEMS_SYNC_ARN', 'USERGEMS_RETRO_PUSH_ARN', 'USERGEMS_NOTIFY_ARN', 'USERGEMS_SCORECARD_ARN', 'PRIVACY_ERASURE_ARN'],
       'settle-release': messaging,
       'send-message': messaging,
       'settle-notifications': messaging,
+      'send-scorecard': messaging,
+      'settle-scorecard': messaging,
+      'tell-vendor': ['USERGEMS_API_KEY_SECRET_ID', 'USERGEMS_API_URL'],
+      'settle-vendor-lists': messaging,
+      'tell-vendor-to-erase': ['USERGEMS_API_KEY_SECRET_ID', 'USERGEMS_API_URL'],
+      'settle-erasure': messaging,
+      'request-erasure': ['PRIVACY_ERASURE_ARN'],
       'usergems-webhook': ['USERGEMS_WEBHOOK_SECRET_ID'],
     });
   });

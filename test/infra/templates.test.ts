@@ -9,6 +9,7 @@ import { FUNCTION_NAMES } from '../../infra/functions.table';
 import { defineStacks } from '../../infra/synthesize';
 import type { IndexSchema } from '../../shared/names/tables';
 import { TABLES, TABLE_NAMES } from '../../shared/names/tables';
+import { WORKFLOWS } from '../../shared/names/workflows';
 import { emptyApp, resourcesOf, synthesizeSample, templateOf, textOf } from './synthesized';
 
 const sample = synthesizeSample();
@@ -39,16 +40,22 @@ const STATEFUL = {
   LeadTable: 'AWS::DynamoDB::GlobalTable',
   OpportunityTable: 'AWS::DynamoDB::GlobalTable',
   OpportunityContactRoleTable: 'AWS::DynamoDB::GlobalTable',
+  TaskTable: 'AWS::DynamoDB::GlobalTable',
   UserTable: 'AWS::DynamoDB::GlobalTable',
   SignalTable: 'AWS::DynamoDB::GlobalTable',
   TrackedContactTable: 'AWS::DynamoDB::GlobalTable',
+  VendorRecordTable: 'AWS::DynamoDB::GlobalTable',
+  RateLimitTable: 'AWS::DynamoDB::GlobalTable',
   MatchKeyTable: 'AWS::DynamoDB::GlobalTable',
   PoolTable: 'AWS::DynamoDB::GlobalTable',
   DecisionTable: 'AWS::DynamoDB::GlobalTable',
   MessageTable: 'AWS::DynamoDB::GlobalTable',
+  ScorecardTable: 'AWS::DynamoDB::GlobalTable',
+  ErasureTable: 'AWS::DynamoDB::GlobalTable',
   RunTable: 'AWS::DynamoDB::GlobalTable',
   UsergemsWebhookKeySecret: 'AWS::SecretsManager::Secret',
   SlackTokenSecret: 'AWS::SecretsManager::Secret',
+  UsergemsApiKeySecret: 'AWS::SecretsManager::Secret',
   MessagesConfigurationSet: 'AWS::SES::ConfigurationSet',
   SenderIdentity: 'AWS::SES::EmailIdentity',
 };
@@ -99,8 +106,8 @@ describe('the storage stack', () => {
   });
 });
 
-describe('the timetable (PLAT-02, UG-07, NT-01)', () => {
-  it('starts the sync on Tuesday and the notifications on Wednesday at 06:00 Pacific, with the scheduled time as input (PLAT-03)', () => {
+describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
+  it('starts each workflow at its hour of Pacific time, with the scheduled time as input (PLAT-03)', () => {
     const schedules = propertiesOf('AWS::Scheduler::Schedule');
     const starter = { 'Fn::GetAtt': [expect.stringMatching(/^StartWorkflow/), 'Arn'] };
     const queue = { 'Fn::GetAtt': [expect.stringMatching(/^TimetableStartsNotMade/), 'Arn'] };
@@ -119,7 +126,12 @@ describe('the timetable (PLAT-02, UG-07, NT-01)', () => {
       },
     });
 
-    expect(schedules).toEqual([schedule('usergems-sync', 'cron(0 6 ? * TUE *)'), schedule('usergems-notify', 'cron(0 6 ? * WED *)')]);
+    expect(schedules).toEqual([
+      schedule('usergems-cohort-refresh', 'cron(0 20 ? * MON *)'),
+      schedule('usergems-sync', 'cron(0 6 ? * TUE *)'),
+      schedule('usergems-notify', 'cron(0 6 ? * WED *)'),
+      schedule('usergems-scorecard', 'cron(0 8 1 * ? *)'),
+    ]);
   });
 
   it('loses no start that Lambda took over and could not make', () => {
@@ -135,19 +147,61 @@ describe('the timetable (PLAT-02, UG-07, NT-01)', () => {
   });
 });
 
-describe('the webhook API (PLAT-04)', () => {
-  it('takes POST /webhooks/usergems only, in payload 2.0, throttled and logged', () => {
-    expect(propertiesOf('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey)).toEqual(['POST /webhooks/usergems']);
-    expect(propertiesOf('AWS::ApiGatewayV2::Integration').map(({ PayloadFormatVersion, IntegrationUri }) => [PayloadFormatVersion, textOf(IntegrationUri)])).toEqual([
-      ['2.0', expect.stringMatching(/^<UsergemsWebhook.*\.Arn>$/)],
-    ]);
-    expect(propertiesOf('AWS::ApiGatewayV2::Stage').map(({ StageName, DefaultRouteSettings, AccessLogSettings }) => ({ StageName, DefaultRouteSettings, AccessLogSettings }))).toEqual([
-      { StageName: '$default', DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }, AccessLogSettings: expect.objectContaining({ DestinationArn: expect.anything() }) },
-    ]);
+describe('the HTTP APIs', () => {
+  const APIS = [
+    {
+      name: 'revsignal-local-webhooks', authorization: 'NONE', throttle: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      routes: { 'POST /webhooks/usergems': 'usergems-webhook' },
+    },
+    {
+      name: 'revsignal-local-api', authorization: 'AWS_IAM', throttle: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      routes: {
+        'GET /usergems': 'list-usergems',
+        'GET /leads/{id}/card': 'show-lead-card',
+        'GET /contacts/{id}/card': 'show-contact-card',
+        'GET /scorecards': 'show-scorecard',
+        'GET /scorecards/{month}': 'show-scorecard',
+        'POST /privacy/erasures': 'request-erasure',
+        'GET /privacy/erasures/{id}': 'show-erasure',
+      },
+    },
+  ];
+  /** Resources of a type that belong to an API, each with its logical id. */
+  const ofApi = (apiId: string, type: string) => Object.entries(resourcesOf(app, type)).flatMap(([id, { Properties }]) => ((Properties['ApiId'] as { Ref: string }).Ref === apiId ? [{ id, ...Properties } as Record<string, unknown>] : []));
+  const found = Object.entries(resourcesOf(app, 'AWS::ApiGatewayV2::Api')).map(([id, { Properties }]) => ({ id, name: Properties['Name'] }));
+
+  it('take events of vendors by their key (PLAT-04), and requests of users by IAM (UG-01); both throttled', () => {
+    const functionOf = (integrations: readonly Record<string, unknown>[], target: string): string => {
+      const uri = textOf(integrations.find(({ id }) => target.includes(String(id)))?.['IntegrationUri']);
+      const [id = ''] = /\w+(?=\.Arn)/.exec(uri) ?? [];
+      return String(resourcesOf(app, 'AWS::Lambda::Function')[id]?.Properties['FunctionName']).replace('revsignal-local-', '');
+    };
+    const seen = found.map(({ id, name }) => {
+      const routes = ofApi(id, 'AWS::ApiGatewayV2::Route');
+      const integrations = ofApi(id, 'AWS::ApiGatewayV2::Integration');
+      return {
+        name,
+        authorization: [...new Set(routes.map(({ AuthorizationType = 'NONE' }) => AuthorizationType))].join(),
+        throttle: ofApi(id, 'AWS::ApiGatewayV2::Stage').map(({ DefaultRouteSettings }) => DefaultRouteSettings)[0],
+        routes: Object.fromEntries(routes.map(({ RouteKey, Target }) => [RouteKey, functionOf(integrations, textOf(Target))])),
+      };
+    });
+
+    expect(seen).toEqual(APIS);
+    expect(propertiesOf('AWS::ApiGatewayV2::Integration').filter(({ PayloadFormatVersion }) => PayloadFormatVersion !== '2.0')).toEqual([]);
   });
 
-  it('answers before the gateway gives up on it after 30 s', () => {
-    app.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'revsignal-local-usergems-webhook', Timeout: 28 });
+  it('log every request without its key, query or body; who read what is known of users only (PLAT-11)', () => {
+    const logged = found.map(({ id }) => ofApi(id, 'AWS::ApiGatewayV2::Stage').map(({ AccessLogSettings }) => Object.keys(JSON.parse(textOf((AccessLogSettings as { Format: unknown }).Format))))[0]);
+    const always = ['requestId', 'at', 'ip', 'route', 'status', 'responseLength', 'integrationError'];
+
+    expect(logged).toEqual([always, [...always, 'caller']]);
+  });
+
+  it('are answered before the gateway gives up after 30 s', () => {
+    const behind = new Set(APIS.flatMap(({ routes }) => Object.values(routes).map((name) => `revsignal-local-${name}`)));
+
+    expect(propertiesOf('AWS::Lambda::Function').filter(({ FunctionName, Timeout }) => behind.has(String(FunctionName)) && Timeout !== 28)).toEqual([]);
   });
 });
 
@@ -169,7 +223,10 @@ describe('the alarms', () => {
 
   it('are these', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
-      ['UsergemsSyncFailed', 'UsergemsRetroPushFailed', 'UsergemsNotifyFailed', 'StartNotMade', 'WebhookFailing', 'WebhookRefusing', 'MessagesBouncing', 'MessagesMarkedAsSpam'].map((id) => `revsignal-local-${id}`),
+      [
+        'UsergemsCohortRefreshFailed', 'UsergemsSyncFailed', 'UsergemsRetroPushFailed', 'UsergemsNotifyFailed', 'UsergemsScorecardFailed', 'PrivacyErasureFailed',
+        'StartNotMade', 'WebhookFailing', 'WebhookRefusing', 'MessagesBouncing', 'MessagesMarkedAsSpam',
+      ].map((id) => `revsignal-local-${id}`),
     );
   });
 
@@ -218,7 +275,7 @@ describe('the dashboard', () => {
     const { widgets } = JSON.parse(textOf(dashboard?.Properties['DashboardBody'])) as { widgets: { properties: { title: string } }[] };
 
     expect(widgets.map(({ properties: { title } }) => title)).toEqual(
-      ['usergems-sync', 'usergems-retro-push', 'usergems-notify'].flatMap((workflow) => ['last runs', 'executions', 'counts'].map((subject) => `${workflow}: ${subject}`)),
+      Object.values(WORKFLOWS).flatMap((workflow) => ['last runs', 'executions', 'counts'].map((subject) => `${workflow}: ${subject}`)),
     );
   });
 });

@@ -2,7 +2,7 @@ import validateAsl from 'asl-validator';
 import { definitionsOf } from '../../infra/docs/definitions';
 import type { Machine } from '../../infra/docs/machine';
 import { STATES } from '../../shared/names/states';
-import { WORKFLOWS } from '../../shared/names/workflows';
+import { WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import { resourcesOf, synthesizeSample, templateOf } from './synthesized';
 
 const sample = synthesizeSample();
@@ -22,6 +22,20 @@ interface Placed {
 
 const statesOf = (machine: Machine, inMap = false): Placed[] =>
   Object.entries(machine.States).flatMap(([name, state]) => [{ name, state, inMap }, ...(state.ItemProcessor === undefined ? [] : statesOf(state.ItemProcessor, true))]);
+
+/** The maps of each workflow: what one child is given, how many run at once, and whether the others go on when one fails. */
+const SHARDS = { id: 'shard', atOnce: 10 };
+const MAPS: Readonly<Record<WorkflowName, readonly { readonly id: string; readonly atOnce: number; readonly tolerant?: true }[]>> = {
+  [WORKFLOWS.cohortRefresh]: [{ id: 'shard', atOnce: 1 }],
+  [WORKFLOWS.sync]: [SHARDS, SHARDS],
+  [WORKFLOWS.retroPush]: [SHARDS, SHARDS],
+  [WORKFLOWS.notify]: [SHARDS, { id: 'messageId', atOnce: 5, tolerant: true }],
+  [WORKFLOWS.scorecard]: [],
+  [WORKFLOWS.erasure]: [{ id: 'table', atOnce: 10 }],
+};
+
+/** What every state after the first knows: its run; an erasure has none, its row is that of the request. */
+const ofWorkflow = (workflow: WorkflowName) => (workflow === WORKFLOWS.erasure ? { about: { erasureId: '{% $erasureId %}' }, failure: {} } : { about: { runId: '{% $runId %}' }, failure: { runId: '{% $runId %}' } });
 
 describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
   const states = statesOf(machineOf(workflow));
@@ -52,7 +66,7 @@ describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
     expect(failing.map(({ name, state: { Catch } }) => ({ name, Catch }))).toEqual(
       failing.map(({ name }) => ({
         name,
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: STATES.parkForOperator, Output: name === STATES.openRun ? failure : { runId: '{% $runId %}', ...failure } }],
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: STATES.parkForOperator, Output: name === STATES.openRun ? failure : { ...ofWorkflow(workflow).failure, ...failure } }],
       })),
     );
   });
@@ -73,6 +87,7 @@ describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
     const retried = [
       ['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'],
       ['StoreUnavailableError', 'ConflictError'],
+      ['VendorUnavailableError'],
       ['States.Timeout', 'Sandbox.Timedout', 'Lambda.Unknown'],
       ['RunNotBalancedError'],
     ];
@@ -89,14 +104,13 @@ describe.each(Object.values(WORKFLOWS))('the definition of %s', (workflow) => {
 
   it('runs each item of a map as an execution of its own that is given the run and an id, nothing more', () => {
     const maps = states.filter(({ state: { Type } }) => Type === 'Map').map(({ state }) => state);
-    const ids = workflow === WORKFLOWS.notify ? ['shard', 'messageId'] : ['shard', 'shard'];
 
     expect(maps.map(({ ItemProcessor, ItemSelector, MaxConcurrency, ToleratedFailurePercentage }) => ({ config: ItemProcessor?.['ProcessorConfig'], ItemSelector, MaxConcurrency, ToleratedFailurePercentage }))).toEqual(
-      ids.map((id) => ({
+      MAPS[workflow].map(({ id, atOnce, tolerant }) => ({
         config: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-        ItemSelector: { runId: '{% $runId %}', [id]: '{% $states.context.Map.Item.Value %}' },
-        MaxConcurrency: id === 'shard' ? 10 : 5,
-        ...(id === 'messageId' ? { ToleratedFailurePercentage: 100 } : {}),
+        ItemSelector: { ...ofWorkflow(workflow).about, [id]: '{% $states.context.Map.Item.Value %}' },
+        MaxConcurrency: atOnce,
+        ...(tolerant === true && { ToleratedFailurePercentage: 100 }),
       })),
     );
   });

@@ -57,7 +57,7 @@ const globex = { accountId: 'globex', company: 'Company globex' };
 const middle = { domain: 'middle.example', company: 'Company middle' };
 
 /** Deliveries of the week before the release. */
-const DELIVERIES: readonly object[] = [
+export const DELIVERIES: readonly object[] = [
   ...['c-01', 'c-02', 'c-03'].map((contact, index) => aJobChange(`small-${index + 1}`, contact, small)),
   aJobChange('globex-1', 'c-04', globex),
   aJobChange('globex-2', 'c-05', { ...globex, startedOn: '2024-06-01' }),

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { vendorUnavailableError } from '../../shared/errors/app-error';
 import type { SendResult } from '../../shared/ports/senders';
 import type { Tables } from '../../shared/ports/tables';
 import type { StepName } from '../../infra/local/steps.table';
@@ -8,12 +9,12 @@ import type { RuntimeOptions } from './in-process-runtime';
 export interface Effect {
   readonly step: StepName;
   readonly what: string;
-  readonly kind: 'write' | 'batch' | 'send' | 'answer';
+  readonly kind: 'write' | 'batch' | 'send' | 'call' | 'answer';
 }
 
 /**
  * Where it goes wrong. The worker dies before the effect, when a batch has been applied in part, or after it and before anybody hears
- * of it. Of a send also the answer alone can get lost (`lost`), or the request on its way there (`unsent`), and the worker lives on.
+ * of it. Of a send or a call also the answer alone can get lost (`lost`), or the request on its way there (`unsent`), and the worker lives on.
  */
 export type Fate = 'before' | 'partly' | 'after' | 'unsent' | 'lost';
 
@@ -21,6 +22,7 @@ export const FATES: Readonly<Record<Effect['kind'], readonly Fate[]>> = {
   write: ['before', 'after'],
   batch: ['before', 'partly', 'after'],
   send: ['before', 'after', 'unsent', 'lost'],
+  call: ['before', 'after', 'unsent', 'lost'],
   answer: ['before'],
 };
 
@@ -47,7 +49,7 @@ const workerLost = (): Error => Object.assign(new Error('The worker is gone'), {
  * Counts the effects of a run and makes one of them go wrong. What a dead worker still has in flight has no effect either. `stopped`
  * is the signal of the execution that dies with it. What the test does itself, outside of any step, is left alone.
  */
-export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'around'>> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
+export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'wrapUserGems' | 'around'>> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
   const execution = new AbortController();
   const underWay = new Set<Invocation>();
   const effects: Effect[] = [];
@@ -69,7 +71,7 @@ export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTabl
     if (crash?.at !== number) return apply();
     if (crash.fate === 'partly') await applyPartly();
     if (crash.fate === 'after' || crash.fate === 'lost') await apply();
-    if (crash.fate === 'unsent' || crash.fate === 'lost') throw new Error('socket hang up');
+    if (crash.fate === 'unsent' || crash.fate === 'lost') throw kind === 'call' ? vendorUnavailableError('UserGems did not answer') : new Error('socket hang up');
     return die(invocation);
   };
 
@@ -89,6 +91,7 @@ export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTabl
     stopped: execution.signal,
     wrapTables,
     wrapSenders: ({ email, slack }) => ({ email: { send: (message) => send('email', () => email.send(message)) }, slack: { send: (to, post) => send('slack', () => slack.send(to, post)) } }),
+    wrapUserGems: (usergems) => ({ send: (write) => effect('call', write.kind, () => usergems.send(write)) }),
     around: (step, work) => {
       const invocation = { step, isDead: false };
       underWay.add(invocation);

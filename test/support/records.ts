@@ -1,4 +1,4 @@
-import type { Account, Contact, Lead, Opportunity, OpportunityContactRole, User } from '../../shared/records/catalogue';
+import type { Account, Contact, Lead, Opportunity, OpportunityContactRole, Task, User } from '../../shared/records/catalogue';
 
 /** Records that are whole but ordinary; a test names what matters to it. */
 export const anAccount = (fields: Account): Account => ({ Name: `Company ${fields.Id}`, Website: `https://www.${fields.Id}.example`, Sales_Segment__c: 'SMB', Is_Target_Account__c: false, Is_Customer__c: false, Do_Not_Route__c: false, ...fields });
@@ -14,3 +14,6 @@ export const aWonOpportunity = (fields: Opportunity): Opportunity => anOpportuni
 export const aRole = (OpportunityId: string, ContactId: string): OpportunityContactRole => ({ Id: `${OpportunityId}-${ContactId}`, OpportunityId, ContactId, Role: 'Decision Maker' });
 
 export const aUser = (fields: User): User => ({ Name: `Name of ${fields.Id}`, Email: `${fields.Id}@company.example`, IsActive: true, ...fields });
+
+/** A call that took place. */
+export const aTask = (fields: Task): Task => ({ TaskSubtype: 'Call', Status: 'Completed', ...fields });

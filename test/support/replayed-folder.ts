@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { stageNamed } from '../../infra/config/stages';
-import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
+import { startEmbeddedRuntime, type EmbeddedRuntime, type RuntimeOptions } from '../../infra/local/embedded-runtime';
 import type { LocalExecution } from '../../infra/local/executions';
 import { exportFolder } from '../../infra/local/export-folder';
 import { readResults as readStored } from '../../infra/local/results';
@@ -24,10 +24,10 @@ export interface LocalRuntime {
   results(out: string, report?: ImportReport): Promise<Results>;
 }
 
-export const NOTHING_IMPORTED: ImportReport = { taken: {}, older: 0, badRows: [], warnings: [], stopped: [] };
+export const NOTHING_IMPORTED: ImportReport = { taken: {}, older: 0, converted: 0, badRows: [], warnings: [], stopped: [] };
 
 /** Starts the whole of it, real bundles included, works with it and stops it. */
-export const withLocalRuntime = async <Result>(options: { readonly db?: string }, work: (local: LocalRuntime) => Promise<Result>): Promise<Result> => {
+export const withLocalRuntime = async <Result>(options: Pick<RuntimeOptions, 'db' | 'intercept' | 'functionLog'>, work: (local: LocalRuntime) => Promise<Result>): Promise<Result> => {
   const clock = switchableClock();
   const runtime = await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: join(HOST_DIRECTORY, '..'), webhookKey: WEBHOOK_KEY, ...options });
   try {

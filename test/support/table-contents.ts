@@ -1,8 +1,8 @@
 import { keyOf } from '../../shared/adapters/dynamodb/table-keys';
 import type { TableName } from '../../shared/names/tables';
-import type { Item, Tables } from '../../shared/ports/tables';
+import type { Item, ReadTables, Tables } from '../../shared/ports/tables';
 
-export const scanned = async (tables: Tables, table: TableName, attributes?: readonly string[]): Promise<Item[]> => {
+export const scanned = async (tables: ReadTables, table: TableName, attributes?: readonly string[]): Promise<Item[]> => {
   const items: Item[] = [];
   for await (const page of tables.scan(table, attributes)) items.push(...page);
   return items;

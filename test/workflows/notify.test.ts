@@ -70,6 +70,20 @@ describe('the Wednesday notifications', () => {
     );
   });
 
+  it('tell nobody of a record that they may not read, say so in the ledger, and balance all the same (PLAT-11)', async () => {
+    const records = {
+      Account: [anAccount({ Id: 'ministry', PubSec_Type__c: 'US-PubSec' })],
+      Lead: [aLead({ Id: 'l1', ...onTuesday, Matched_Account__c: 'ministry' }), aLead({ Id: 'l2', ...onTuesday })],
+    };
+    const runtime = await withRecords(records, { settings: { ...SETTINGS, access: { ...SETTINGS.access, pubSecDefault: 'deny' } } });
+
+    expect(await runtime.start(WORKFLOWS.notify, WEDNESDAY)).toMatchObject({ status: 'SUCCEEDED', output: { leads: 2, messages: 1, rows: { '1A:sent': 1, '1A:suppressed': 1 }, nobodyResolved: 0 } });
+    expect((await runtime.deps.decisions.of('l1')).map(({ fields: { Facts: _, ...fields } }) => fields)).toEqual([
+      { RunDate: WEDNESDAY, Rule: '1A', ObjectType: 'Lead', RecipientId: 'sdr', RecipientRole: 'BDR/SDR', Outcome: 'suppressed', Reason: 'PUBSEC_ACCESS' },
+    ]);
+    expect(JSON.stringify(runtime.slack.sent)).not.toContain('l1');
+  });
+
   it('keeps a row of the ledger for each rule, role, recipient and channel of a record (NT-14)', async () => {
     const runtime = await afterSync();
     const { output } = await runtime.start(WORKFLOWS.notify, WEDNESDAY);

@@ -10,6 +10,7 @@ import type { AnswerFor, ConsoleAbout, Download, Page } from './page';
 import { postPage } from './post-page';
 import { recordPage } from './record-page';
 import { runPage } from './run-page';
+import { vendorPage } from './vendor-page';
 
 /** The first that fits answers; what the pattern captures is the id. */
 const ROUTES: readonly (readonly [RegExp, AnswerFor])[] = [
@@ -21,6 +22,7 @@ const ROUTES: readonly (readonly [RegExp, AnswerFor])[] = [
   [/^\/runs\/([^/]+)$/, runPage],
   [/^\/decisions\/([^/]+)$/, recordPage],
   [/^\/signals\/([^/]+)$/, eventPage],
+  [/^\/vendor()$/, vendorPage],
   [/^\/find()$/, findPage],
 ];
 

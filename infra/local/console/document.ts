@@ -13,7 +13,7 @@ export const documentView = ({ title, body, jsonPath }: { readonly title: string
 <style>${STYLE}</style>
 </head>
 <body>
-<header><nav aria-label="Main"><a class="brand" href="${PATHS.overview}">revsignal</a> <a href="${PATHS.outbox}">Outbox</a></nav>
+<header><nav aria-label="Main"><a class="brand" href="${PATHS.overview}">revsignal</a> <a href="${PATHS.outbox}">Outbox</a> <a href="${PATHS.vendor}">UserGems</a></nav>
 <form role="search" action="${PATHS.find}"><input type="search" name="q" aria-label="Id of a record, event, run or message, or an address" placeholder="Id or address" required> <button>Find</button></form></header>
 <main>
 <h1>${title}</h1>

@@ -1,13 +1,15 @@
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import type { LocalExecutions } from '../executions';
+import type { HeldByUserGems } from '../host/usergems';
 import type { KeptOutbox } from '../kept-outbox';
 import type { Html } from './html';
 
 /** What the pages are about. */
 export interface ConsoleAbout {
   readonly outbox: KeptOutbox;
+  readonly usergems: HeldByUserGems;
   readonly executions: Pick<LocalExecutions, 'all'>;
-  readonly stores: Pick<StoreDeps, 'decisions' | 'runs' | 'messages' | 'signals' | 'records' | 'settings'>;
+  readonly stores: Pick<StoreDeps, 'decisions' | 'runs' | 'messages' | 'signals' | 'records' | 'tracked' | 'settings'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -14,13 +14,14 @@ export const PATHS = {
   run: (runId: string): string => `/runs/${segment(runId)}`,
   record: (id: string): string => `/decisions/${segment(id)}`,
   event: (id: string): string => `/signals/${segment(id)}`,
+  vendor: '/vendor',
   find: '/find',
 } as const;
 
 /** Fields that hold the id of a record: those of the catalogue, and those that decisions, runs and signals use. */
 export const RECORD_ID_FIELDS: ReadonlySet<string> = new Set([
   ...Object.values(CATALOGUE).flatMap((fields) => Object.entries(fields).flatMap(([field, type]) => (type === 'id' ? [field] : []))),
-  'Account', 'MatchedAccountId', 'RecipientId', 'accountBdrId', 'contactId', 'leadId', 'nobodyResolved', 'recipientId',
+  'Account', 'MatchedAccountId', 'RecipientId', 'accountBdrId', 'contactId', 'leadId', 'nobodyResolved', 'recipientId', 'recordId',
 ]);
 
 const EVENT_ID_FIELDS: ReadonlySet<string> = new Set(['EventId', 'UserGem__EventId__c', 'eventId', 'redrivenAs']);

@@ -1,6 +1,10 @@
 import type { FieldChange } from '../../../shared/domain/field-changes';
-import { OBJECT_NAMES } from '../../../shared/records/catalogue';
+import type { Card } from '../../../shared/domain/usergems/card';
+import { OBJECT_NAMES, type ObjectName } from '../../../shared/records/catalogue';
+import { findContactCard, findLeadCard } from '../../../shared/runtime/find-card';
 import type { Decision } from '../../../shared/stores/decision-store';
+import { IMPORT_RUN } from '../follow-conversions';
+import { cardView } from './card-view';
 import { factsView, valueView } from './facts';
 import { html, type Html } from './html';
 import { namesIn, type Names } from './names';
@@ -9,23 +13,33 @@ import { PATHS } from './paths';
 import { tableView } from './table';
 import { timeView } from './time';
 
-/** `/decisions/<record id>`: what was decided about a record and from which facts, the latest first, and the record as it is now. */
-export const recordPage: AnswerFor = async ({ stores }, { id }) => {
+/** `/decisions/<record id>`: its card if it has one, what was decided about a record and from which facts, the latest first, and the record as it is now. */
+export const recordPage: AnswerFor = async ({ stores, now }, { id }) => {
   const [found, decisions] = await Promise.all([findRecord(id, stores), stores.decisions.of(id)]);
   if (found === undefined && decisions.length === 0) return undefined;
   const { object, record } = found ?? { object: undefined, record: undefined };
   decisions.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const names = await namesIn([record, decisions], stores);
+  const card = await cardOf({ object, id }, { stores, now });
   return {
     title: (record && nameOf(record)) ?? id,
-    data: { recordId: id, object, record, decisions },
+    data: { recordId: id, object, card, record, decisions },
     body: html`
 <p class="lead">${object ?? 'A record that is not in the store (any more)'} <span class="id">${id}</span></p>
+${card && html`<section><h2>At a glance</h2>
+${cardView(card)}</section>`}
 <section><h2>Decisions</h2>
 ${decisions.length === 0 ? html`<p class="quiet">Nothing was decided about this record.</p>` : occasionsOf(decisions).map((occasion) => occasionView(occasion, names, stores.settings.timeZone))}</section>
 ${record && html`<section><h2>The record as it is now</h2>
 ${factsView(record, names)}</section>`}`,
   };
+};
+
+/** The card of a lead or contact; who works at this machine may read everything. */
+const cardOf = async ({ object, id }: { readonly object: ObjectName | undefined; readonly id: string }, { stores, now }: Pick<ConsoleAbout, 'stores' | 'now'>): Promise<Card | undefined> => {
+  const asking = { reader: { PubSec_Access__c: true }, at: new Date(now()).toISOString() };
+  const answer = object === 'Lead' ? await findLeadCard(stores, id, asking) : object === 'Contact' ? await findContactCard(stores, id, asking) : 'ordinary';
+  return typeof answer === 'object' ? answer.card : undefined;
 };
 
 /** The record of this id, whatever its object. */
@@ -56,7 +70,7 @@ const occasionsOf = (decisions: readonly Decision[]): Occasion[] => {
 
 const occasionView = ({ kind, runId, at, rulesHash, settingsHash, decisions }: Occasion, names: Names, timeZone: string): Html => html`<article>
 <h3>${TITLES[kind]}</h3>
-<p class="quiet">${timeView(at, timeZone)}, run <a href="${PATHS.run(runId)}">${runId}</a>; rules <code>${rulesHash}</code>, settings <code>${settingsHash}</code></p>
+<p class="quiet">${timeView(at, timeZone)}, ${runId === IMPORT_RUN ? 'by an import' : html`run <a href="${PATHS.run(runId)}">${runId}</a>`}; rules <code>${rulesHash}</code>, settings <code>${settingsHash}</code></p>
 ${VIEWS[kind](decisions, names)}
 </article>`;
 

@@ -1,7 +1,7 @@
 import { messageOfCause } from '../../../shared/contracts/failure-cause';
 import type { Value } from '../../../shared/ports/tables';
 import type { Message } from '../../../shared/stores/message-store';
-import type { ShardRecord } from '../../../shared/stores/run-store';
+import type { Run, ShardRecord } from '../../../shared/stores/run-store';
 import type { LocalExecution } from '../executions';
 import type { KeptOutbox } from '../kept-outbox';
 import { count, inBrief } from './counts';
@@ -13,6 +13,7 @@ import type { AnswerFor } from './page';
 import { PATHS } from './paths';
 import { statusView } from './status';
 import { crossTable, tableView, type Column } from './table';
+import { tellingProgress } from './telling-progress';
 import { durationText, timeView } from './time';
 
 /** `/runs/<run id or execution name>`: the run's row, its books, the path of each execution, its messages and shards. */
@@ -29,6 +30,7 @@ export const runPage: AnswerFor = async (about, { id }) => {
     data: { run, executions, messages, shards },
     body: html`
 <p class="lead">${statusView(statusOf(known))}${run && html` ${run.workflow} of ${run.businessDate}, scheduled for ${timeView(run.scheduledTime, timeZone)}${run.push === undefined ? undefined : `, push ${run.push}`}`}</p>
+${run && progressView(run, stores.settings.usergems.requestsPerSecond)}
 ${run?.error === undefined ? undefined : html`<p class="alarm">${run.error}</p>`}
 ${section('Plan', run?.plan && factsView({ outcome: run.plan.outcome, shards: run.plan.shards.length, ...run.plan.counts }))}
 ${section('Counts', run?.counts && booksView(run.counts))}
@@ -40,6 +42,11 @@ ${section('Messages', messages.length === 0 ? undefined : messagesView(messages,
   };
 };
 
+const progressView = (run: Run, requestsPerSecond: number): Html | undefined => {
+  const progress = tellingProgress(run, requestsPerSecond);
+  return progress === undefined ? undefined : html`<p>${progress}</p>`;
+};
+
 /** A part of the page; none without a body. */
 const section = (title: string, body: Html | undefined): Html | undefined => body && html`<section><h2>${title}</h2>
 ${body}</section>\n`;
@@ -49,7 +56,8 @@ const GROUPS: Readonly<Record<string, { readonly title: string; readonly separat
   byMotion: { title: 'Signals by motion and tier', separator: '/' },
   rows: { title: 'Ledger rows by rule', separator: ':' },
   skipped: { title: 'Skipped, by reason' },
-  refused: { title: 'Refused events' },
+  refused: { title: 'Refused' },
+  untold: { title: 'Not told, by reason' },
   noCoverage: { title: 'Leads that nobody covers' },
   nobodyResolved: { title: 'Records about which nobody could be told' },
   leftovers: { title: 'Leads of the week that no run told about' },
@@ -84,7 +92,7 @@ const pretty = (json: string): string => JSON.stringify(JSON.parse(json), undefi
 /** Messages that are not sent stand first. */
 const messagesView = (messages: readonly Omit<Message, 'content'>[], names: Names, outbox: KeptOutbox): Html =>
   tableView('Messages', [...messages].sort((a, b) => Number(a.state === 'SENT') - Number(b.state === 'SENT')), [
-    { title: 'Message', cell: ({ messageId, kind }) => (kind === 'alert' ? messageId : 'Digest') },
+    { title: 'Message', cell: ({ messageId, kind }) => (kind === 'digest' ? 'Digest' : messageId) },
     { title: 'Recipient', cell: ({ recipientId }) => valueView('recipientId', recipientId, names) },
     { title: 'Channel', cell: ({ channel }) => channel },
     { title: 'State', cell: ({ state }) => statusView(state) },

@@ -41,6 +41,8 @@ export interface HttpRoute {
   /** As in the template: `POST /webhooks/{source}` or `$default`. */
   readonly routeKey: string;
   readonly functionName: string;
+  /** `AWS_IAM`: API Gateway tells the function who signed the request. */
+  readonly authorization: 'AWS_IAM' | 'NONE';
 }
 
 export interface HttpApi {
@@ -206,17 +208,16 @@ const apiSchema = z.object({ Name: z.string().optional(), ProtocolType: z.litera
 const routeSchema = z.object({ ApiId: z.string(), RouteKey: z.string(), Target: z.string(), AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE') });
 const integrationSchema = z.object({ IntegrationType: z.literal('AWS_PROXY'), IntegrationUri: z.string(), PayloadFormatVersion: z.literal('2.0') });
 
-/** An AWS_IAM route is served like any other: the host listens on the loopback interface only, for the person at this machine. */
 const toHttpApi = (api: Resource, resources: readonly Resource[], functions: readonly LambdaFunction[]): HttpApi => {
   const inStack = (type: string): Resource[] => resources.filter((resource) => resource.type === type && resource.stack === api.stack);
   const routes = inStack('AWS::ApiGatewayV2::Route').flatMap((route): HttpRoute[] => {
-    const { ApiId, RouteKey, Target } = route.read(routeSchema);
+    const { ApiId, RouteKey, Target, AuthorizationType } = route.read(routeSchema);
     if (ApiId !== api.name) return [];
     const integration = inStack('AWS::ApiGatewayV2::Integration').find(({ name }) => Target === `integrations/${name}`);
     const { IntegrationUri } = integration?.read(integrationSchema) ?? {};
     const target = functions.find(({ arn }) => arn === IntegrationUri);
     if (target === undefined) throw new Error(`${route.stack}: ${route.logicalId}.Properties.Target: route ${RouteKey} leads to no function of this assembly`);
-    return [{ routeKey: RouteKey, functionName: target.name }];
+    return [{ routeKey: RouteKey, functionName: target.name, authorization: AuthorizationType }];
   });
   return { id: api.logicalId, name: api.read(apiSchema).Name ?? api.logicalId, routes };
 };

@@ -20,12 +20,12 @@ const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 /** Serves each endpoint under its name as path prefix, all on one loopback port (0: any free one). */
 export const startAwsEndpoints = async (services: Readonly<Record<string, Endpoint>>, { intercept, port = 0 }: { intercept?: Intercept; port?: number } = {}): Promise<AwsEndpoints> => {
   const answer = async (request: IncomingMessage): Promise<EndpointResponse | 'drop'> => {
-    const { service, path } = route(request.url ?? '/');
+    const { service, path, query } = route(request.url ?? '/');
     const endpoint = services[service];
     if (endpoint === undefined) return { status: 404, headers: {}, body: `There is no service /${service} here; there are ${Object.keys(services).map((name) => `/${name}`).join(', ')}` };
     const body = await readBody(request, BODY_LIMIT_BYTES);
     if (body === undefined) return { status: 413, headers: {}, body: `More than ${BODY_LIMIT_BYTES} bytes` };
-    const { action, params } = endpoint.read({ path, headers: request.headers, body: body.toString() });
+    const { action, params } = endpoint.read({ path, method: request.method ?? 'GET', query, headers: request.headers, body: body.toString() });
     const intercepted = intercept?.(service, action, params);
     if (typeof intercepted === 'object') return intercepted;
     const answered = await endpoint.answer(action, params);
@@ -43,7 +43,7 @@ export const startAwsEndpoints = async (services: Readonly<Record<string, Endpoi
   }, port);
 };
 
-const route = (url: string): { service: string; path: string } => {
-  const [, service = '', path = ''] = /^\/([^/?]*)\/?([^?]*)/.exec(url) ?? [];
-  return { service, path };
+const route = (url: string): { service: string; path: string; query: URLSearchParams } => {
+  const [, service = '', path = '', query = ''] = /^\/([^/?]*)\/?([^?]*)\??(.*)/.exec(url) ?? [];
+  return { service, path, query: new URLSearchParams(query) };
 };

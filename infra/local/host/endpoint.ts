@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface EndpointRequest {
   /** What follows the service's prefix, without leading slash and query. */
   readonly path: string;
+  readonly method: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }

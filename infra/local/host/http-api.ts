@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithIAMAuthorizer } from 'aws-lambda';
 import { z } from 'zod';
 import type { HttpApi, HttpRoute } from './assembly';
 import { PAYLOAD_LIMIT_BYTES } from './functions';
@@ -29,13 +29,17 @@ export interface HttpApiFront {
   readonly handle: (request: HttpApiRequest) => Promise<HttpApiResponse>;
   /** The same for node:http. */
   readonly listener: RequestListener;
+  /** Whether a route has this path, whatever its method. */
+  readonly serves: (url: string) => boolean;
 }
 
 export interface HttpApiOptions {
-  readonly invoke: (functionName: string, event: APIGatewayProxyEventV2) => Promise<unknown>;
+  readonly invoke: (functionName: string, event: APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer) => Promise<unknown>;
   /** Milliseconds since the epoch: the clock that `requestContext.timeEpoch` shows. */
   readonly now: () => number;
   readonly requestId: () => string;
+  /** The ARN of the IAM principal that a request to an AWS_IAM route counts as, by its headers (names in lower case): nothing is signed here. Undefined is refused. */
+  readonly principal: (headers: Readonly<Record<string, string>>) => Promise<string | undefined>;
   /** Hears why a request ended in a 500. */
   readonly onError: (error: unknown, request: HttpApiRequest) => void;
 }
@@ -44,11 +48,11 @@ export interface HttpApiOptions {
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /**
- * The front of one HTTP API: payload format 2.0 in and out.
+ * The front of HTTP APIs under one address: payload format 2.0 in and out.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export const httpApiFront = (api: HttpApi, options: HttpApiOptions): HttpApiFront => {
-  const routes = api.routes.map(compileRoute).sort((a, b) => compareRanks(a.rank, b.rank));
+export const httpApiFront = (apis: readonly HttpApi[], options: HttpApiOptions): HttpApiFront => {
+  const routes = apis.flatMap((api) => api.routes.map((route) => compileRoute(api, route))).sort((a, b) => compareRanks(a.rank, b.rank));
 
   const handle = async (request: HttpApiRequest): Promise<HttpApiResponse> => {
     const { pathname } = splitUrl(request.url);
@@ -57,9 +61,12 @@ export const httpApiFront = (api: HttpApi, options: HttpApiOptions): HttpApiFron
     for (const route of routes) {
       const pathParameters = route.match(request.method, pathname);
       if (pathParameters === undefined) continue;
-      const event = toEvent(api, route.routeKey, pathParameters, request, body, options);
-      if (Buffer.byteLength(JSON.stringify(event)) > PAYLOAD_LIMIT_BYTES) return TOO_LARGE;
       try {
+        const headers = lowerCase(request.headers);
+        const principal = route.authorization === 'AWS_IAM' ? await options.principal(headers) : undefined;
+        if (route.authorization === 'AWS_IAM' && principal === undefined) return message(403, 'Forbidden');
+        const event = toEvent(route, { pathParameters, headers, principal }, request, body, options);
+        if (Buffer.byteLength(JSON.stringify(event)) > PAYLOAD_LIMIT_BYTES) return TOO_LARGE;
         return toResponse(await options.invoke(route.functionName, event));
       } catch (error) {
         options.onError(error, request);
@@ -81,6 +88,7 @@ export const httpApiFront = (api: HttpApi, options: HttpApiOptions): HttpApiFron
     handle,
     // The only thing that can fail here is a client that went away.
     listener: (request, response) => void serve(request, response).catch(() => response.destroy()),
+    serves: (url) => routes.some((route) => route.isAt(splitUrl(url).pathname)),
   };
 };
 
@@ -93,14 +101,16 @@ const TOO_LARGE = message(413, 'Request Entity Too Large');
 // ---- routes
 
 interface CompiledRoute extends HttpRoute {
+  readonly apiId: string;
   /** Smaller goes first: fixed segments before parameters, these before greedy ones, named methods before ANY, `$default` last. */
   readonly rank: readonly number[];
   /** The path parameters, decoded; undefined when the request is not for this route. */
   match(method: string, pathname: string): Record<string, string> | undefined;
+  isAt(pathname: string): boolean;
 }
 
-const compileRoute = (route: HttpRoute): CompiledRoute => {
-  if (route.routeKey === '$default') return { ...route, rank: [Infinity], match: () => ({}) };
+const compileRoute = ({ id: apiId }: HttpApi, route: HttpRoute): CompiledRoute => {
+  if (route.routeKey === '$default') return { ...route, apiId, rank: [Infinity], match: () => ({}), isAt: () => true };
   const [routeMethod = '', template = ''] = route.routeKey.split(' ');
   const segments = template.split('/').slice(1);
   const names: string[] = [];
@@ -113,6 +123,8 @@ const compileRoute = (route: HttpRoute): CompiledRoute => {
   const expression = new RegExp(`^/${pattern.join('/')}$`);
   return {
     ...route,
+    apiId,
+    isAt: (pathname) => expression.test(pathname),
     rank: [...segments.map((segment) => (segment.endsWith('+}') ? 2 : Number(segment.startsWith('{')))), Number(routeMethod === 'ANY')],
     match: (method, pathname) => {
       if (routeMethod !== 'ANY' && routeMethod !== method) return undefined;
@@ -145,11 +157,24 @@ const decode = (segment: string): string => {
 /** What arrives as text; everything else, forms included, comes base64-encoded. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b|application\/[\w.-]+\+(json|xml)\b)/i;
 
-const toEvent = (api: HttpApi, routeKey: string, pathParameters: Record<string, string>, request: HttpApiRequest, body: Buffer, { now, requestId }: HttpApiOptions): APIGatewayProxyEventV2 => {
+/** What of a request its route has already read. */
+interface Routed {
+  readonly pathParameters: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly principal: string | undefined;
+}
+
+const lowerCase = (headers: HttpApiRequest['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(',')]])));
+
+const toEvent = (
+  { apiId, routeKey }: CompiledRoute,
+  { pathParameters, headers: { cookie, ...headers }, principal }: Routed,
+  request: HttpApiRequest,
+  body: Buffer,
+  { now, requestId }: HttpApiOptions,
+): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithIAMAuthorizer => {
   const { pathname, search } = splitUrl(request.url);
-  const { cookie, ...headers } = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(',')]])),
-  );
   const query = joinRepeated(new URLSearchParams(search));
   const timeEpoch = now();
   const isText = TEXT.test(headers['content-type'] ?? '');
@@ -164,7 +189,8 @@ const toEvent = (api: HttpApi, routeKey: string, pathParameters: Record<string, 
     ...(Object.keys(pathParameters).length === 0 ? {} : { pathParameters }),
     requestContext: {
       accountId: LOCAL_ACCOUNT,
-      apiId: api.id,
+      apiId,
+      ...(principal === undefined ? {} : { authorizer: { iam: identityOf(principal) } }),
       domainName: headers['host'] ?? 'localhost',
       domainPrefix: (headers['host'] ?? 'localhost').split('.')[0] ?? '',
       http: { method: request.method, path: pathname, protocol: 'HTTP/1.1', sourceIp: request.sourceIp ?? LOOPBACK, userAgent: headers['user-agent'] ?? '' },
@@ -178,6 +204,11 @@ const toEvent = (api: HttpApi, routeKey: string, pathParameters: Record<string, 
     isBase64Encoded: body.length > 0 && !isText,
   };
 };
+
+/** What API Gateway says of the principal that signed a request. */
+const identityOf = (userArn: string): APIGatewayProxyEventV2WithIAMAuthorizer['requestContext']['authorizer']['iam'] => ({
+  accessKey: 'LOCAL', accountId: LOCAL_ACCOUNT, callerId: 'LOCAL', cognitoIdentity: null, principalOrgId: '', userArn, userId: 'LOCAL',
+});
 
 const joinRepeated = (query: URLSearchParams): Record<string, string> => Object.fromEntries([...new Set(query.keys())].map((key) => [key, query.getAll(key).join(',')]));
 

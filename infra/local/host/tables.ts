@@ -13,6 +13,8 @@ export interface Tables {
   readonly endpoint: string;
   /** Creates those that the store does not hold yet and waits until all are active. */
   readonly createMissingTables: (tables: readonly Table[]) => Promise<void>;
+  /** Whether the store holds a table of this name. */
+  readonly holds: (name: string) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -23,7 +25,11 @@ export interface Tables {
  * nothing can go on without it.
  */
 export const startTables = async ({ hostDirectory, dataDirectory }: { hostDirectory: string; dataDirectory?: string }): Promise<Tables> => {
-  if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true });
+  if (dataDirectory !== undefined) {
+    mkdirSync(dataDirectory, { recursive: true });
+    // A native module is unloaded with the last thread that loaded it; LevelDB compacts in a thread of its own, which would then crash this process.
+    await import('dynalite');
+  }
   const worker = new Worker(join(hostDirectory, 'tables-worker.cjs'), {
     workerData: { directory: dataDirectory },
     execArgv: [],
@@ -44,6 +50,7 @@ export const startTables = async ({ hostDirectory, dataDirectory }: { hostDirect
     createMissingTables: async (tables) => {
       for (const table of tables) await createIfMissing(client, table);
     },
+    holds: async (name) => (await tableStatus(client, name)) !== undefined,
     close: async () => {
       client.destroy();
       const exited = once(worker, 'exit');

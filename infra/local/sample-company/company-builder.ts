@@ -1,5 +1,5 @@
 import { addDays } from '../../../shared/domain/time/business-time';
-import type { Account, Contact, Lead, ObjectName, Opportunity, RecordOf, User } from '../../../shared/records/catalogue';
+import type { Account, Contact, Lead, ObjectName, Opportunity, RecordOf, Task, User } from '../../../shared/records/catalogue';
 import { type AccountShape, type Deal, ORDINARY_ACCOUNT, type Segment } from './account-shape';
 import { COMPANY_BEGINNINGS, COMPANY_ENDINGS, FIRST_NAMES, LAST_NAMES, PLACES, PUBLIC_BODIES, STREETS, TITLES, TRADES } from './invented-names.table';
 import { buildSalesTeam } from './sales-team';
@@ -35,6 +35,7 @@ export interface CompanyBuilder {
   readonly addAccount: (shape: Partial<AccountShape>) => SampleAccount;
   readonly addContact: (at: SampleAccount, more: Partial<Contact>) => Contact;
   readonly addLead: (lead: Omit<Lead, 'Id'>) => Lead;
+  readonly addTask: (task: Omit<Task, 'Id'>) => void;
   /** An active user with that role; of the region if one is named. */
   readonly someUser: (role: string, region?: string) => User;
 }
@@ -186,7 +187,9 @@ export const companyBuilder = (random: Random, today: string): CompanyBuilder =>
     return added;
   };
 
-  return { records, inventPerson, inventHost: () => hostOf(inventStem()), addressAt, addAccount, addContact, addLead, someUser };
+  const addTask = (task: Omit<Task, 'Id'>): void => void records.Task.push({ Id: salesforceId('00T', records.Task.length + 1), ...task });
+
+  return { records, inventPerson, inventHost: () => hostOf(inventStem()), addressAt, addAccount, addContact, addLead, addTask, someUser };
 };
 
 const hostOf = (stem: string): string => `${stem.toLowerCase()}.example`;

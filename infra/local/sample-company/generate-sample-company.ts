@@ -3,6 +3,7 @@ import { invalidInputError } from '../../../shared/errors/app-error';
 import { companyBuilder, type SampleRecords } from './company-builder';
 import { buildOrdinaryWeek } from './ordinary-week';
 import { plantCases } from './planted-cases';
+import { addEarlierChanges } from './earlier-changes';
 import { seededRandom } from './seeded-random';
 import { type Delivery, type Planted, vendorFeed } from './vendor-feed';
 
@@ -32,6 +33,7 @@ export const generateSampleCompany = ({ seed, asOf }: { seed: number; asOf: stri
   const feed = vendorFeed(random, asOf, TIME_ZONE);
   const { pushes } = buildOrdinaryWeek(random, builder, feed, asOf);
   plantCases({ builder, feed, tuesday: asOf });
+  addEarlierChanges(random, builder, asOf);
   return {
     records: builder.records,
     deliveries: feed.deliveries.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0)),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AddressedEntry, EvaluatedShard, LedgerFacts, NotificationShard } from '../../../shared/contracts/notification-shard';
-import { evaluateRecord, type Evaluation, type NotificationFacts } from '../../../shared/domain/notifications/evaluate';
+import { evaluateRecord, reachedNobody, type Evaluation, type NotificationFacts } from '../../../shared/domain/notifications/evaluate';
+import { factsOfContact, factsOfLead } from '../../../shared/domain/notifications/notification-facts';
 import { conflictError } from '../../../shared/errors/app-error';
 import { findRun } from '../../../shared/runtime/find-run';
 import { ledgerDecision } from '../../../shared/runtime/ledger-decision';
@@ -11,7 +12,7 @@ import type { Run } from '../../../shared/stores/run-store';
 
 const inputSchema = z.object({ runId: z.string(), shard: z.string() });
 
-type Deps = Pick<StoreDeps, 'runs' | 'records' | 'decisions' | 'rulesAt' | 'notificationRules' | 'rulesHash' | 'settingsHash'>;
+type Deps = Pick<StoreDeps, 'runs' | 'records' | 'decisions' | 'settings' | 'rulesAt' | 'notificationRules' | 'rulesHash' | 'settingsHash'>;
 
 /**
  * Evaluates the rules for a shard of accounts (NT-05 to NT-08). Decisions that send nothing go to the ledger at once; those that do
@@ -38,34 +39,23 @@ const evaluate = async (deps: Deps, { scheduledTime, businessDate }: Run, work: 
   const [users, leads, contacts] = await Promise.all([records.users(), records.load('Lead', work.leadIds), records.load('Contact', work.contactIds)]);
   const newLeads = await records.load('Lead', [...contacts.values()].map(({ UserGem__CurrentLead__c }) => UserGem__CurrentLead__c));
   const accountIds = new Set([...[...leads.values()].map(({ Matched_Account__c }) => Matched_Account__c), ...[...contacts.values()].map(({ AccountId }) => AccountId)].filter((id) => id !== undefined));
-  const pastAccountIds = [...leads.values()].map(({ UserGem__PastAccount__c }) => UserGem__PastAccount__c);
-  const [accounts, opportunities] = await Promise.all([records.load('Account', [...accountIds, ...pastAccountIds]), records.opportunitiesOf(accountIds)]);
+  const otherAccountIds = [...[...leads.values()].map(({ UserGem__PastAccount__c }) => UserGem__PastAccount__c), ...[...newLeads.values()].map(({ Matched_Account__c }) => Matched_Account__c)];
+  const [accounts, opportunities] = await Promise.all([records.load('Account', [...accountIds, ...otherAccountIds]), records.opportunitiesOf(accountIds)]);
 
-  const context = { asOfDate: businessDate, users, notificationRules: deps.notificationRules, rules: deps.rulesAt(scheduledTime) };
-  const around = (accountId: string | undefined): Pick<NotificationFacts, 'account' | 'opportunities'> => ({
-    account: accountId === undefined ? undefined : accounts.get(accountId),
-    opportunities: accountId === undefined ? [] : (opportunities.get(accountId) ?? []),
-  });
+  const context = { asOfDate: businessDate, users, notificationRules: deps.notificationRules, rules: deps.rulesAt(scheduledTime), pubSecDefault: deps.settings.access.pubSecDefault };
+  const around = { leads: newLeads, accounts, opportunities };
   const judge = (facts: NotificationFacts): Evaluated => {
     const evaluation = evaluateRecord(facts, context);
     return { ...evaluation, facts: { ...evaluation.candidate, ...(facts.account && { Account: facts.account.Id }) } };
   };
   return [
-    ...work.leadIds.flatMap((id) => {
-      const lead = leads.get(id);
-      if (!lead) return [];
-      const pastAccount = lead.UserGem__PastAccount__c === undefined ? undefined : accounts.get(lead.UserGem__PastAccount__c);
-      return [judge({ record: { type: 'Lead', lead }, ...around(lead.Matched_Account__c), pastAccount })];
-    }),
-    ...work.contactIds.flatMap((id) => {
-      const contact = contacts.get(id);
-      if (!contact) return [];
-      const newLead = contact.UserGem__CurrentLead__c === undefined ? undefined : newLeads.get(contact.UserGem__CurrentLead__c);
-      const facts = around(contact.AccountId);
-      return [judge({ record: { type: 'Contact', contact, newLead }, ...facts, pastAccount: facts.account })];
-    }),
+    ...found(leads, work.leadIds).map((lead) => judge(factsOfLead(lead, around))),
+    ...found(contacts, work.contactIds).map((contact) => judge(factsOfContact(contact, around))),
   ];
 };
+
+/** A record that was deleted since the plan is passed over. */
+const found = <T>(records: ReadonlyMap<string, T>, ids: readonly string[]): T[] => ids.flatMap((id) => records.get(id) ?? []);
 
 /** The ledger rows of what is to be sent, each with the entry that its recipient reads. */
 const addressed = ({ ledger, messages, facts }: Evaluated): AddressedEntry[] =>
@@ -75,8 +65,7 @@ const addressed = ({ ledger, messages, facts }: Evaluated): AddressedEntry[] =>
     return message ? [{ recipientId: row.recipientId, entry: message.entry, ledger: row, facts }] : [];
   });
 
-/** A rule held, yet none of its roles was held by anybody. */
-const nobodyResolved = ({ ledger, messages }: Evaluated): string[] => (messages.length === 0 && ledger.some(({ outcome }) => outcome === 'recipient_missing') ? [ledger[0]?.recordId ?? ''] : []);
+const nobodyResolved = (evaluation: Evaluated): string[] => (reachedNobody(evaluation) ? [evaluation.ledger[0]?.recordId ?? ''] : []);
 
 const countsOf = (evaluations: readonly Evaluated[]): Record<string, number> => {
   const counts: Record<string, number> = { records: evaluations.length };

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import type { NotificationShard } from '../../../shared/contracts/notification-shard';
-import { ENTRIES } from '../../../shared/domain/notifications/rules.table';
-import { withCanonicalStatus } from '../../../shared/domain/notifications/status-alias.table';
+import { entryUnder } from '../../../shared/domain/notifications/entry';
 import { addDays } from '../../../shared/domain/time/business-time';
 import { dealToShards, groupByKeys } from '../../../shared/domain/usergems/groups';
-import type { Contact, Lead } from '../../../shared/records/catalogue';
 import { findRun } from '../../../shared/runtime/find-run';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
@@ -29,11 +27,10 @@ const plan = async ({ runs, records, settings, rulesAt }: Deps, { runId, schedul
   if (!settings.notifications.enabled) return { outcome: 'muted', shards: [], counts: {} };
 
   const yesterday = addDays(businessDate, -1);
-  const rules = rulesAt(scheduledTime);
-  const enters = { Lead: rules(ENTRIES.Lead.id), Contact: rules(ENTRIES.Contact.id) };
+  const enters = entryUnder(rulesAt(scheduledTime));
   const [created, disqualified] = await Promise.all([records.leadsCreatedOn(yesterday), records.contactsDisqualifiedOn(yesterday)]);
-  const leads = created.filter((lead) => stands(lead) && enters.Lead(lead));
-  const contacts = disqualified.filter((contact) => stands(contact) && enters.Contact(withCanonicalStatus(contact)));
+  const leads = created.filter(enters.lead);
+  const contacts = disqualified.filter(enters.contact);
   const counts = { leads: leads.length, contacts: contacts.length };
   if (leads.length + contacts.length === 0) return { outcome: 'nobody', shards: [], counts };
 
@@ -50,8 +47,6 @@ const plan = async ({ runs, records, settings, rulesAt }: Deps, { runId, schedul
   return { outcome: 'planned', shards: shards.map(({ shard }) => shard), counts };
 };
 
-/** A record that was merged away is told of under the one it was merged into. */
-const stands = (record: Lead | Contact): boolean => record.MasterRecordId === undefined;
 const keysOf = (accountId: string | undefined): string[] => (accountId === undefined ? [] : [accountId]);
 
 export const handler = task({ input: inputSchema, deps: openStores, run });

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { PoolSeats } from '../../../shared/contracts/pool-seats';
-import { poolMembers, type Deal, type PoolName } from '../../../shared/domain/routing/pools';
+import { poolMembers, type Deal, type PoolName, type PoolSeats } from '../../../shared/domain/routing/pools';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';

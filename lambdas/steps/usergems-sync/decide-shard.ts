@@ -4,6 +4,7 @@ import { accountDomainKey, accountNameKey, parsePersonEntry } from '../../../sha
 import { employerDomain, matchAccount } from '../../../shared/domain/matching/match-account';
 import { normaliseName } from '../../../shared/domain/matching/normalise';
 import type { Change } from '../../../shared/domain/usergems/change';
+import { seatsByPool } from '../../../shared/domain/usergems/lead-owners';
 import { releaseFacts, type LoadedFacts } from '../../../shared/domain/usergems/release-facts';
 import { releaseShard, type ShardWork } from '../../../shared/domain/usergems/release-shard';
 import { conflictError } from '../../../shared/errors/app-error';
@@ -30,7 +31,7 @@ export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSche
   const { release, settled, facts } = lease.work as ShardAssignment;
   if (!lease.isDone('decided')) {
     const work = await decide(deps, current, release, facts);
-    if (!(await lease.record('decided', work, seatsByPool(work)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
+    if (!(await lease.record('decided', work, seatsByPool(work.releases)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
   }
   return { outcome: 'decided', signals: release.length + settled.length };
 };
@@ -85,13 +86,6 @@ const openAccounts = async (deps: Deps, changes: readonly Change[], loaded: Load
   const joined = changes.flatMap(({ motion, current, person }) => (motion === 'job_change' ? (matchAccount({ ...current, email: person.email }, facts, deps.isFreeMail).account?.Id ?? []) : []));
   const opportunities = await deps.records.opportunitiesOf(joined);
   return new Set([...opportunities].flatMap(([accountId, ofAccount]) => (ofAccount.some(isOpen) ? [accountId] : [])));
-};
-
-/** How many leads of the shard go to each pool. */
-const seatsByPool = ({ releases }: ShardWork): Record<string, number> => {
-  const seats: Record<string, number> = {};
-  for (const { routing } of releases) if (routing && 'pool' in routing.route) seats[routing.route.pool] = (seats[routing.route.pool] ?? 0) + 1;
-  return seats;
 };
 
 export const handler = task({ input: inputSchema, deps: openStores, run });

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { examineDelivery, toChange } from '../../../shared/contracts/usergems-delivery';
-import { contactEmailKey, leadEmailKey, leadPersonKey, parsePersonEntry } from '../../../shared/domain/matching/match-keys';
-import { normaliseEmail, normaliseLinkedIn } from '../../../shared/domain/matching/normalise';
 import type { Change } from '../../../shared/domain/usergems/change';
+import { cluesOf, tiesOf } from '../../../shared/domain/usergems/change-clues';
 import { dealToShards, groupByKeys, type Keyed } from '../../../shared/domain/usergems/groups';
-import { personOf } from '../../../shared/domain/usergems/release';
 import { releaseFacts, type ReleaseFacts } from '../../../shared/domain/usergems/release-facts';
 import { holdReasonOf, isReleasedOn, releaseTierOf } from '../../../shared/domain/usergems/release-gate';
 import { predecessorMissingError } from '../../../shared/errors/app-error';
@@ -126,25 +124,19 @@ interface Grouped extends Keyed {
 const group = async (deps: Deps, changes: readonly Change[], facts: ReleaseFacts): Promise<Grouped[][]> => {
   const clues = changes.map((change) => {
     const contact = facts.pastContact(change.previous);
-    const email = normaliseEmail(change.person.email);
-    const pastEmail = normaliseEmail(change.previous.email);
-    const linkedIn = normaliseLinkedIn(change.person.linkedinUrl);
-    const person = personOf(change, contact);
     return {
       id: change.signalId,
       contacts: contact ? [change.previous.contactId ?? contact.Id, contact.Id].map((id) => [id, contact] as const) : [],
-      says: present([email && `email:${email}`, linkedIn && `linkedin:${linkedIn}`, contact && `contact:${contact.Id}`, person]),
-      leadKeys: present([email && leadEmailKey(email), person && leadPersonKey(person)]),
-      contactKeys: present([pastEmail && contactEmailKey(pastEmail)]),
+      ...cluesOf(change, contact),
     };
   });
   const leads = await deps.matchKeys.find(clues.flatMap(({ leadKeys }) => leadKeys));
   return groupByKeys(
-    clues.map(({ id, contacts, says, leadKeys, contactKeys }) => ({
-      id,
-      contacts,
-      keys: [...says, ...leadKeys.flatMap((key) => (leads.get(key) ?? []).map((entry) => `lead:${leadIdOf(entry)}`))],
-      matchKeys: [...leadKeys.map((key) => [key, leads.get(key) ?? []] as const), ...contactKeys.map((key) => [key, facts.entries(key)] as const)].filter(([, entries]) => entries.length > 0),
+    clues.map((one) => ({
+      id: one.id,
+      contacts: one.contacts,
+      keys: tiesOf(one, (key) => leads.get(key) ?? []),
+      matchKeys: [...one.leadKeys.map((key) => [key, leads.get(key) ?? []] as const), ...one.contactKeys.map((key) => [key, facts.entries(key)] as const)].filter(([, entries]) => entries.length > 0),
     })),
   );
 };
@@ -159,10 +151,6 @@ const factsOf = (shard: readonly Grouped[], facts: ReleaseFacts): PlannedFacts =
   };
 };
 
-const present = (keys: readonly (string | undefined)[]): string[] => keys.filter((key) => key !== undefined && key !== '') as string[];
 const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
-
-/** Entries of e-mail keys are lead ids; those of person keys carry the employer too. */
-const leadIdOf = (entry: string): string => (entry.includes('|') ? parsePersonEntry(entry).leadId : entry);
 
 export const handler = task({ input: inputSchema, deps: openStores, run });

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { PoolSeats } from '../../../shared/contracts/pool-seats';
 import type { ShardAssignment } from '../../../shared/stores/shard-assignment';
 import type { FieldChange } from '../../../shared/domain/field-changes';
-import { memberAt } from '../../../shared/domain/routing/pools';
+import { ownersOf, type Assignment } from '../../../shared/domain/usergems/lead-owners';
 import type { Release } from '../../../shared/domain/usergems/release';
 import type { ShardWork } from '../../../shared/domain/usergems/release-shard';
 import { conflictError } from '../../../shared/errors/app-error';
@@ -30,7 +29,7 @@ export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSche
   const { release, settled } = lease.work as ShardAssignment;
   if (!lease.isDone('written')) {
     const work = (await lease.read('decided')) as ShardWork;
-    const owners = ownersOf(work, lease.seats);
+    const owners = ownersOf(work.releases, lease.seats);
     await deps.tables.putMany([
       ...work.created.map((lead) => ({ table: 'Lead' as const, item: deps.records.toItem('Lead', { ...lead, OwnerId: owners.get(lead.Id)?.ownerId }) })),
       ...work.matchKeys.map(({ key, entries }) => deps.matchKeys.toPut(key, entries)),
@@ -46,33 +45,6 @@ export const run = async (deps: Deps, { runId, shard }: z.infer<typeof inputSche
     if (!(await lease.record('written', report, countsOf(outcomes, marks.size, owners)))) throw conflictError(`Shard ${shard} of ${runId} was taken over by another worker`, { runId, shard });
   }
   return { outcome: 'written', signals: release.length + settled.length };
-};
-
-interface Assignment {
-  readonly ownerId: string | undefined;
-  readonly path: string;
-  readonly pool?: string;
-}
-
-/** The owner of each new lead: who the route names, or the member whose seat it is. */
-const ownersOf = ({ releases }: ShardWork, seats: PoolSeats): Map<string, Assignment> => {
-  const taken = new Map<string, number>();
-  const owners = new Map<string, Assignment>();
-  for (const { leadId, routing } of releases) {
-    if (leadId === undefined || routing === undefined) continue;
-    const { route } = routing;
-    if (!('pool' in route)) {
-      owners.set(leadId, { ownerId: route.ownerId || undefined, path: route.path });
-      continue;
-    }
-    const seat = taken.get(route.pool) ?? 0;
-    taken.set(route.pool, seat + 1);
-    const dealt = seats[route.pool];
-    const member = dealt && memberAt(dealt.deal, dealt.firstSeat + seat);
-    // The last member may have left the pool between the decision and the deal.
-    owners.set(leadId, member === undefined ? { ownerId: route.ifEmpty.ownerId || undefined, path: route.ifEmpty.path } : { ownerId: member, path: route.path, pool: route.pool });
-  }
-  return owners;
 };
 
 type Marks = ReadonlyMap<string, NonNullable<Release['mark']>>;

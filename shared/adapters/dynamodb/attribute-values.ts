@@ -3,6 +3,8 @@ import { invalidInputError } from '../../errors/app-error';
 import type { Item, Value } from '../../ports/tables';
 import { isList } from './value-kinds';
 
+export type Attributes = Record<string, AttributeValue>;
+
 /** Our values in DynamoDB's notation. Ten times as fast as @aws-sdk/util-dynamodb, for it knows seven types and has no options. */
 export const toAttributeValue = (value: Value): AttributeValue => {
   if (typeof value === 'string') return { S: value };
@@ -13,8 +15,8 @@ export const toAttributeValue = (value: Value): AttributeValue => {
   return { M: toAttributes(value) };
 };
 
-export const toAttributes = (item: Item): Record<string, AttributeValue> => {
-  const attributes: Record<string, AttributeValue> = {};
+export const toAttributes = (item: Item): Attributes => {
+  const attributes: Attributes = {};
   for (const name of Object.keys(item)) {
     const value = item[name];
     if (value !== undefined) attributes[name] = toAttributeValue(value);
@@ -34,7 +36,7 @@ const fromAttributeValue = (attribute: AttributeValue): Value | undefined => {
   throw invalidInputError(`an attribute of DynamoDB type ${Object.keys(attribute).join()} cannot be read: make it a list`);
 };
 
-export const fromAttributes = (attributes: Readonly<Record<string, AttributeValue>>): Item => {
+export const fromAttributes = (attributes: Readonly<Attributes>): Item => {
   const item: Record<string, Value> = {};
   for (const name in attributes) {
     const attribute = attributes[name];

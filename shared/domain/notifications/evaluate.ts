@@ -1,4 +1,5 @@
 import type { Account, Contact, Lead, Opportunity, User } from '../../records/catalogue';
+import { mayRead, type Protected, type PubSecDefault } from '../access/may-read';
 import type { Rules } from '../rule-row';
 import { startedWithinMonths } from '../time/business-time';
 import type { DigestEntry, RecipientRole, RuleId } from './digest';
@@ -20,7 +21,15 @@ export interface LedgerEntry {
 
 /** A record that met its entry predicate, with what its rules ask about. */
 export interface NotificationFacts {
-  readonly record: { readonly type: 'Lead'; readonly lead: Lead } | { readonly type: 'Contact'; readonly contact: Contact; readonly newLead: Lead | undefined };
+  readonly record:
+    | { readonly type: 'Lead'; readonly lead: Lead }
+    | {
+        readonly type: 'Contact';
+        readonly contact: Contact;
+        readonly newLead: Lead | undefined;
+        /** The new lead's matched account. */
+        readonly newAccount: Account | undefined;
+      };
   /** The lead's matched account or the contact's account (D-19). */
   readonly account: Account | undefined;
   /** All opportunities of that account; none without account. */
@@ -34,6 +43,7 @@ export interface EvaluationContext {
   readonly users: ReadonlyMap<string, User>;
   readonly notificationRules: readonly NotificationRule[];
   readonly rules: Rules;
+  readonly pubSecDefault: PubSecDefault;
 }
 
 export interface Evaluation {
@@ -52,6 +62,8 @@ export const evaluateRecord = (facts: NotificationFacts, context: EvaluationCont
 
   // NT-11: leads of a retro-active push and contacts that it disqualified are silent for ever.
   if (record.Retro_Active_Push__c !== undefined) return { ledger: [silent('suppressed', 'RETRO_ACTIVE')], messages: [], candidate: undefined };
+
+  if (record.Erased_DateTime__c !== undefined) return { ledger: [silent('suppressed', 'ERASED')], messages: [], candidate: undefined };
 
   const rolledUp = rollUp(facts.opportunities, context.rules);
   const candidate = candidateOf(facts, rolledUp, context.asOfDate);
@@ -73,17 +85,35 @@ export const evaluateRecord = (facts: NotificationFacts, context: EvaluationCont
       const recipient = recipientOf(role, rule.rule, recipients);
       const carrier = recipient && carrying.get(recipient.Id);
       if (recipient === undefined) ledger.push({ ...row, recipientId: '', channel: '', outcome: 'recipient_missing', reason: MISSING[role] });
+      // PLAT-11: who may not read the record is not told, and carries it for nobody.
+      else if (!mayRead(recipient, protectionOf(facts), context.pubSecDefault)) ledger.push({ ...row, recipientId: recipient.Id, channel: '', outcome: 'suppressed', reason: 'PUBSEC_ACCESS' });
       else if (carrier !== undefined) ledger.push({ ...row, recipientId: recipient.Id, channel: '', outcome: 'merged', reason: carrier });
       else {
         carrying.set(recipient.Id, rule.rule);
         const channels = channelsOf(recipient);
         for (const channel of channels) ledger.push({ ...row, recipientId: recipient.Id, channel, outcome: 'to_send', reason: '' });
-        messages.push({ recipientId: recipient.Id, channels, entry: entryOf(rule, role, facts, rolledUp, context) });
+        messages.push({ recipientId: recipient.Id, channels, entry: entryOf(rule, role, asReadBy(recipient, facts, context), rolledUp, context) });
       }
     }
   }
   return { ledger, messages, candidate };
 };
+
+const protectionOf = ({ record, account }: NotificationFacts): Protected => ({ account, segment: record.type === 'Lead' ? record.lead.Sales_Segment__c : undefined });
+
+/** What an entry may tell its reader: the record itself, and of those around it the ones that he may read too (PLAT-11). */
+const asReadBy = (reader: User, facts: NotificationFacts, { pubSecDefault }: EvaluationContext): NotificationFacts => {
+  const { record, pastAccount } = facts;
+  if (record.type === 'Contact') {
+    const knowsNewLead = mayRead(reader, { account: record.newAccount, segment: record.newLead?.Sales_Segment__c }, pubSecDefault);
+    return knowsNewLead ? facts : { ...facts, record: { ...record, newLead: undefined, newAccount: undefined } };
+  }
+  if (mayRead(reader, { account: pastAccount }, pubSecDefault)) return facts;
+  return { ...facts, pastAccount: undefined, record: { type: 'Lead', lead: { ...record.lead, UserGem__PastContact__c: undefined, UserGem__PastAccount__c: undefined } } };
+};
+
+/** A rule held, yet none of its roles was held by anybody (NT-08). */
+export const reachedNobody = ({ ledger, messages }: Pick<Evaluation, 'ledger' | 'messages'>): boolean => messages.length === 0 && ledger.some(({ outcome }) => outcome === 'recipient_missing');
 
 type RolledUp = Readonly<Record<RollUp, readonly Opportunity[]>>;
 

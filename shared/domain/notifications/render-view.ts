@@ -143,4 +143,4 @@ const dateInWords = (date: string): string => {
 };
 
 /** `A`, `A and B`, `A, B and C`. */
-const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
+export const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);

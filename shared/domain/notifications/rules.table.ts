@@ -1,5 +1,5 @@
 import type { FieldTypes } from '../../records/field-types';
-import type { RuleRow } from '../rule-row';
+import type { RuleDates, RuleRow } from '../rule-row';
 import type { RecipientRole, RuleId } from './digest';
 
 /**
@@ -18,7 +18,7 @@ const ROLL_UPS = {
 } as const;
 
 export type RollUp = keyof typeof ROLL_UPS;
-const ROLL_UP_NAMES = Object.keys(ROLL_UPS) as RollUp[];
+export const ROLL_UP_NAMES = Object.keys(ROLL_UPS) as RollUp[];
 
 /** What a rule may ask about beside the roll-ups. */
 export const CANDIDATE_FIELDS = {
@@ -41,7 +41,7 @@ export const ENTRIES = {
   },
 } as const;
 
-export interface NotificationRule {
+export interface NotificationRule extends RuleDates {
   readonly rule: RuleId;
   readonly object: keyof typeof ENTRIES;
   readonly where: string;
@@ -71,7 +71,7 @@ export const notificationRuleId = (rule: RuleId): string => `notification/${rule
 export const rollUpRuleId = (rollUp: RollUp): string => `roll-up/${rollUp}`;
 
 export const notificationRuleRows = (rule1dMode: keyof typeof RULE_1D): readonly RuleRow[] => [
-  ...Object.entries(ENTRIES).map(([object, { id, where }]) => ({ id, object, where })),
+  ...Object.entries(ENTRIES).map(([object, entry]) => ({ ...entry, object })),
   ...ROLL_UP_NAMES.map((name) => ({ id: rollUpRuleId(name), object: 'Opportunity', where: ROLL_UPS[name] })),
-  ...notificationRules(rule1dMode).map(({ rule, where }) => ({ id: notificationRuleId(rule), object: 'Candidate', where })),
+  ...notificationRules(rule1dMode).map(({ rule, where, from, until }) => ({ id: notificationRuleId(rule), object: 'Candidate', where, from, until })),
 ];

@@ -31,6 +31,9 @@ export interface Deal {
   readonly first: number;
 }
 
+/** A shard's seats in the pools: each pool's deal of the run, and the shard's first seat in it. */
+export type PoolSeats = Readonly<Record<string, { readonly deal: Deal; readonly firstSeat: number }>>;
+
 /**
  * Deals a pool for a run: the rotation goes on after the member who was served last, or after where that member would stand if he
  * has left. Over any number of deals the shares differ by at most 1 between changes of membership.

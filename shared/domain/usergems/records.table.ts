@@ -14,5 +14,7 @@ export const RECORD_RULES = [
     object: 'Contact',
     where: "UserGem__NoLongerAtCompany__c = true AND Status IN ('Disqualified', 'Unqualified') AND Unqualified_Reasons__c = 'No Longer At Company'",
   },
+  // Nobody tracks a person who was erased.
+  { id: 'contact/erased', object: 'Contact', where: 'Erased_DateTime__c != null' },
   { id: 'opportunity/open', object: 'Opportunity', where: 'IsClosed = false' },
 ] as const satisfies readonly RuleRow[];

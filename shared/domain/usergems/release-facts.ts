@@ -32,7 +32,8 @@ export interface ReleaseFacts extends AccountFinder {
   noteContact(id: string, set: Partial<Contact>): void;
   noteLead(lead: Lead): void;
   noteKey(key: string, entry: string): void;
-  /** A lead as it stands after everything noted. */
+  /** A contact and a lead as they stand after everything noted. */
+  contact(id: string): Contact | undefined;
   lead(id: string): Lead | undefined;
   /** Every key that gained an entry, with all its entries. */
   changedKeys(): { readonly key: string; readonly entries: readonly string[] }[];
@@ -87,6 +88,7 @@ export const releaseFacts = (loaded: LoadedFacts, isFreeMail: FreeMail): Release
       keys.set(key, [...entries, entry]);
       changed.add(key);
     },
+    contact: (id) => contacts.get(id),
     lead: (id) => leads.get(id),
     changedKeys: () => [...changed].map((key) => ({ key, entries: keys.get(key) ?? [] })),
   };

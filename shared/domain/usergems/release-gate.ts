@@ -1,4 +1,6 @@
-import { isFirstTuesday } from '../time/business-time';
+import { SCHEDULED_AT, WORKFLOWS } from '../../names/workflows';
+import { addDays, businessDateOf, instantOf, isFirstTuesday } from '../time/business-time';
+import { tuesdayBefore } from '../time/weekdays';
 import type { Change } from './change';
 import type { Tier } from './cohorts';
 
@@ -14,3 +16,10 @@ export const isReleasedOn = (tier: ReleaseTier | undefined, businessDate: string
 
 /** Why a change that no run has released yet is waiting. */
 export const holdReasonOf = (tier: ReleaseTier | undefined): 'FIRST_TUESDAY' | 'NEXT_TUESDAY' => (tier === '2' ? 'FIRST_TUESDAY' : 'NEXT_TUESDAY');
+
+/** The business date of the first regular sync that releases what was received at an instant: it takes what lies strictly before it (UG-07, UG-17). */
+export const nextReleaseOn = (tier: ReleaseTier | undefined, receivedAt: string, { timeZone, goLiveOn }: { readonly timeZone: string; readonly goLiveOn: string }): string => {
+  let tuesday = addDays(tuesdayBefore(businessDateOf(receivedAt, timeZone)), 7);
+  while (tuesday < goLiveOn || instantOf(tuesday, SCHEDULED_AT[WORKFLOWS.sync], timeZone) <= receivedAt || !isReleasedOn(tier, tuesday)) tuesday = addDays(tuesday, 7);
+  return tuesday;
+};

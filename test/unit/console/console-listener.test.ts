@@ -20,7 +20,7 @@ const serve = async (about: ConsoleAbout): Promise<(path: string, options?: Requ
   return (path, options) => fetch(server.url + path, { redirect: 'manual', ...options });
 };
 
-const ROUTES = ['/', '/outbox', '/outbox/mail/local-1', '/outbox/mail/local-1?view=text', '/outbox/mail/local-1?view=source', '/outbox/slack/1728478800.000001', `/runs/${SYNC}`, `/runs/${NOTIFY}`, '/decisions/00QA', '/signals/ug-1', '/signals/ug-1?deliveries=all', '/signals/ug-9'];
+const ROUTES = ['/', '/outbox', '/outbox/mail/local-1', '/outbox/mail/local-1?view=text', '/outbox/mail/local-1?view=source', '/outbox/slack/1728478800.000001', `/runs/${SYNC}`, `/runs/${NOTIFY}`, '/decisions/00QA', '/signals/ug-1', '/signals/ug-1?deliveries=all', '/signals/ug-9', '/vendor'];
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -59,6 +59,14 @@ describe('the console', () => {
       [SYNC, 'Tue, 8 Oct 2024, 06:00', 'SUCCEEDED', '1.5 s', '13', 'detected 3, leadsCreated 1, held 1'],
     ]);
     expect(text).toContain('The clock stands at Wed, 9 Oct 2024, 06:30');
+  });
+
+  it('/vendor tells whom the stand-in for UserGems follows, and what it was told last', async () => {
+    const { tables, text } = await page('/vendor');
+
+    expect(text).toContain('follows 1 of our contacts');
+    expect(tables['Told last']).toEqual([['When', 'Request', 'Fields'], ['Mon, 7 Oct 2024, 13:00', 'POST /contact', expect.stringContaining('ada@globex.example')]]);
+    expect(await json('/vendor')).toMatchObject({ contacts: 1, relations: { 'Open Opp Contact, Contact Tracking': 1 }, domains: { 'Target accounts': 1, Customers: 0 }, counts: { taken: 2, limited: 1 } });
   });
 
   it('/ shows a delivery that the webhook would take', async () => {
@@ -183,6 +191,13 @@ describe('the console', () => {
     });
   });
 
+  it('UG-15: a record of UserGems has its card on top, with links to what it names', async () => {
+    const { text, links } = await page('/decisions/00QA');
+
+    expect(text).toMatch(/At a glance\s+Current lead\s*Ada Okafor\s+Current account\s*Globex\s+Current account type\s*Prospect\s+Current title\s*CTO\s+Owner\s*Lee Ito\s+Decisions/);
+    expect(links).toEqual(expect.arrayContaining(['/decisions/00QA', '/decisions/001A', '/decisions/005A']));
+  });
+
   it('an event tells its outcome; on request every delivery of it', async () => {
     const { text, links } = await page('/signals/ug-1');
     const all = await page('/signals/ug-1?deliveries=all');
@@ -229,7 +244,10 @@ describe('the console', () => {
     expect(await json(`/runs/${SYNC}`)).toEqual(plain({ run: await stores.runs.find(SYNC), executions: [sync], messages: [], shards: [{ shard: '0001', counts: { written: { 'outcome:lead_created': 1 } } }] }));
     expect(await json('/signals/ug-1')).toEqual(plain({ eventId: 'ug-1', signals: [...(await stores.signals.find([feedSignalId('ug-1')])).values()] }));
     const [audit, notification, routing] = await stores.decisions.of('00QA');
-    expect(await (await ask('/decisions/00QA?format=json')).json()).toEqual(plain({ recordId: '00QA', object: 'Lead', record, decisions: [notification, audit, routing] }));
+    expect(await (await ask('/decisions/00QA?format=json')).json()).toEqual({
+      ...(plain({ recordId: '00QA', object: 'Lead', record, decisions: [notification, audit, routing] }) as object),
+      card: expect.objectContaining({ object: 'Lead', id: '00QA', currentTitle: 'CTO' }),
+    });
     expect(await json('/')).toMatchObject({ stage: 'local', now: '2024-10-09T13:30:00.000Z', outbox: { emails: 1, slackMessages: 1, recipients: 1 }, runs: [{ runId: NOTIFY, status: 'FAILED' }, { runId: SYNC, status: 'SUCCEEDED' }] });
     expect(await json('/nowhere')).toEqual({ error: 'There is nothing at /nowhere. The overview leads to everything that is there.' });
   });

@@ -79,5 +79,11 @@ export const sampleConsole = async (from: (harmless: string) => string = (harmle
   await outbox.keepPost(aPost({ text: from('Ada moved'), blocks: [{ type: 'section', text: { type: 'mrkdwn', text: from('Ada moved') } }, { type: from('actions') }] }));
 
   const failed = anExecution({ name: NOTIFY, workflow: WORKFLOWS.notify, status: 'FAILED', error: from('NotBalancedError'), cause: JSON.stringify({ errorMessage: from('1 record is missing') }), path: ['Open the run', 'Run failed'] });
-  return { outbox, executions: { all: () => [anExecution({}), failed] }, stores, now: () => NOW };
+  const usergems = {
+    contacts: new Map([[from('ada@globex.example'), [{ relationshipType: from('Open Opp Contact'), signal: 'Contact Tracking' }]]]),
+    accounts: new Map([['Target accounts', new Set(['globex.example'])], ['Customers', new Set<string>()]]),
+    taken: [{ at: '2024-10-07T20:00:00.000Z', action: 'POST /contact', fields: { email: from('ada@globex.example') } }],
+    counts: { taken: 2, limited: 1 },
+  };
+  return { outbox, usergems, executions: { all: () => [anExecution({}), failed] }, stores, now: () => NOW };
 };

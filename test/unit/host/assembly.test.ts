@@ -87,7 +87,7 @@ describe('a synthesized app', () => {
     expect(schedules).toEqual([
       { name: 'tuesday', expression: 'cron(0 6 ? * TUE *)', zone: 'America/Los_Angeles', state: 'ENABLED', targetArn: starterArn, input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}' },
     ]);
-    expect(httpApis).toEqual([{ id: expect.stringMatching(/^Api/), name: 'Api', routes: [{ routeKey: 'POST /webhooks/{source}', functionName: 'worker' }] }]);
+    expect(httpApis).toEqual([{ id: expect.stringMatching(/^Api/), name: 'Api', routes: [{ routeKey: 'POST /webhooks/{source}', functionName: 'worker', authorization: 'NONE' }] }]);
     expect(secrets).toEqual([{ name: 'revsignal/usergems', arn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:revsignal/usergems-local0' }]);
   });
 });

@@ -1,3 +1,4 @@
+import type { HttpApi } from '../../../infra/local/host/assembly';
 import { FunctionError } from '../../../infra/local/host/functions';
 import { httpApiFront } from '../../../infra/local/host/http-api';
 import type { HttpApiFront, HttpApiRequest } from '../../../infra/local/host/http-api';
@@ -15,12 +16,18 @@ describe('the HTTP API', () => {
     { routeKey: 'GET /leads/recent', functionName: 'recent' },
     { routeKey: 'POST /webhooks/{source}', functionName: 'hook' },
     { routeKey: 'GET /files/{path+}', functionName: 'files' },
-  ];
+  ].map((route) => ({ ...route, authorization: 'NONE' as const }));
   const errors: unknown[] = [];
   beforeEach(() => errors.splice(0));
 
-  const aFront = (result: (functionName: string, event: unknown) => unknown, over: Partial<Parameters<typeof httpApiFront>[0]> = {}): HttpApiFront =>
-    httpApiFront({ id: 'Api1', name: 'Api', routes, ...over }, { invoke: async (functionName, event) => result(functionName, event), now: () => NOW, requestId: () => 'request-1', onError: (error) => errors.push(error) });
+  const aFront = (result: (functionName: string, event: unknown) => unknown, apis: readonly HttpApi[] = [{ id: 'Api1', name: 'Api', routes }]): HttpApiFront =>
+    httpApiFront(apis, {
+      invoke: async (functionName, event) => result(functionName, event),
+      now: () => NOW,
+      requestId: () => 'request-1',
+      principal: async ({ 'x-as': as }) => as && `arn:${as}`,
+      onError: (error) => errors.push(error),
+    });
   const aRequest = (over: Partial<HttpApiRequest> = {}): HttpApiRequest => ({ method: 'GET', url: '/', headers: {}, ...over });
   const handled = async (front: HttpApiFront, request: HttpApiRequest) => {
     const { body, ...rest } = await front.handle(request);
@@ -115,11 +122,42 @@ describe('the HTTP API', () => {
   });
 
   it('answers 404 when no route fits', async () => {
-    const front = aFront(() => 'never', { routes: [{ routeKey: 'POST /webhooks/{source}', functionName: 'hook' }] });
+    const front = aFront(() => 'never', [{ id: 'Api1', name: 'Api', routes: [{ routeKey: 'POST /webhooks/{source}', functionName: 'hook', authorization: 'NONE' }] }]);
     const notFound = { statusCode: 404, headers: json, cookies: [], body: '{"message":"Not Found"}' };
 
     expect(await handled(front, aRequest({ url: '/webhooks/usergems' }))).toEqual(notFound);
     expect(await handled(front, aRequest({ method: 'POST', url: '/webhooks/usergems/more' }))).toEqual(notFound);
+  });
+
+  describe('two APIs under one address', () => {
+    const front = aFront((functionName, event) => ({ functionName, context: (event as { requestContext: object }).requestContext }), [
+      { id: 'Hooks', name: 'hooks', routes: [{ routeKey: 'POST /webhooks/{source}', functionName: 'hook', authorization: 'NONE' }] },
+      { id: 'Users', name: 'users', routes: [{ routeKey: 'GET /leads/{id}/card', functionName: 'card', authorization: 'AWS_IAM' }] },
+    ]);
+
+    it('tell a function which API was asked, and on an AWS_IAM route who asked, as API Gateway does (UG-01)', async () => {
+      const card = await handled(front, aRequest({ url: '/leads/00Q1/card', headers: { 'X-As': 'ada' } }));
+      const hook = await handled(front, aRequest({ method: 'POST', url: '/webhooks/usergems' }));
+
+      expect(JSON.parse(card.body)).toMatchObject({
+        functionName: 'card',
+        context: { apiId: 'Users', authorizer: { iam: { accessKey: 'LOCAL', accountId: '000000000000', callerId: 'LOCAL', cognitoIdentity: null, principalOrgId: '', userArn: 'arn:ada', userId: 'LOCAL' } } },
+      });
+      expect(JSON.parse(hook.body)).toEqual({ functionName: 'hook', context: expect.not.objectContaining({ authorizer: expect.anything() }) });
+    });
+
+    it('refuse a request that is nobody on an AWS_IAM route', async () => {
+      expect(await handled(front, aRequest({ url: '/leads/00Q1/card' }))).toEqual({ statusCode: 403, headers: json, cookies: [], body: '{"message":"Forbidden"}' });
+    });
+
+    it.each([
+      ['/leads/00Q1/card?x=1', true],
+      ['/webhooks/usergems', true],
+      ['/leads/00Q1', false],
+      ['/', false],
+    ])('serve %s: %p', (url, expected) => {
+      expect(front.serves(url)).toBe(expected);
+    });
   });
 
   it.each([

@@ -33,7 +33,7 @@ describe('importFolder (contracts, sections 2 and 4)', () => {
 
     expect(await importFiles(FOLDER, store)).toEqual({
       taken: { User: 1, Account: 2, Contact: 2, Opportunity: 1, OpportunityContactRole: 1, Lead: 1, 'UserGemsRetroPush1.jsonl': 3, 'UserGemsRetroPush2.jsonl': 2 },
-      older: 0, badRows: [], warnings: [], stopped: [],
+      older: 0, converted: 0, badRows: [], warnings: [], stopped: [],
     });
     expect(await recordOf('Opportunity', 'o1', store)).toEqual({ Id: 'o1', AccountId: 'a1', IsClosed: false, Amount: 100 });
     expect((await store.records.leadsCreatedOn('2024-10-08')).map(({ Id }) => Id)).toEqual(['l1']);
@@ -160,6 +160,7 @@ describe('importFolder (contracts, sections 2 and 4)', () => {
     expect(report).toEqual({
       taken: { Contact: 1, 'UserGemsRetroPush1.jsonl': 0 },
       older: 0,
+      converted: 0,
       badRows: [
         { file: 'Contact.csv', line: 2, reason: 'FIELD_COUNT' },
         { file: 'Contact.csv', line: 3, reason: 'ID_MISSING' },
@@ -336,5 +337,95 @@ describe('retro-active pushes (UG-16)', () => {
 
     expect((await store.signals.find(['push1:p-1'])).get('push1:p-1')).toMatchObject({ outcome: 'lead_created', releasedOn: '2024-09-22' });
     expect((await store.signals.due('push1')).includes('push1:p-2')).toBe(true);
+  });
+});
+
+describe('a converted lead (UG-12)', () => {
+  const UG = {
+    UserGem__CompanyCountry__c: 'Germany', UserGem__PersonCountry__c: 'France', UserGem__CompanyState__c: 'Bavaria', UserGem__PersonState__c: 'Alsace', UserGem__PersonLinkedInUrl__c: 'https://www.linkedin.com/in/ada',
+    UserGem__IsTargetCompany__c: true, UserGem__IsCustomerCompany__c: false, UserGem__JobStartedDate__c: '2024-09-01', UserGem__PastAccount__c: 'a1', UserGem__PastContact__c: 'c1', UserGem__PastTitle__c: 'VP',
+    UserGem__EventId__c: 'ug-1', UserGem__Plays__c: '1;3',
+  };
+  const lead = (fields: Readonly<Record<string, string | boolean>> = {}): Record<string, string> => {
+    const row = { Id: 'l1', ...UG, IsConverted: true, ConvertedContactId: 'c2', ConvertedDate: '2024-10-10', ...fields };
+    return { 'Lead.csv': lines(Object.keys(row).join(), Object.values(row).join()) };
+  };
+  const contact = { 'Contact.csv': lines('Id,LastName', 'c2,Okafor') };
+  const TAKEN = { Id: 'c2', LastName: 'Okafor', ...UG, UserGem__CurrentLead__c: 'l1' };
+
+  it('leaves its contact with the same values', async () => {
+    const store = aStore();
+
+    expect(await importFiles({ ...lead(), ...contact }, store)).toMatchObject({ converted: 1 });
+    expect(await recordOf('Contact', 'c2', store)).toEqual(TAKEN);
+  });
+
+  it.each([
+    ['the lead', [lead(), contact]],
+    ['the contact', [contact, lead()]],
+  ])('whichever came in first: %s', async (_, folders) => {
+    const store = aStore();
+    for (const folder of folders) await importFiles(folder, store);
+
+    expect(await recordOf('Contact', 'c2', store)).toEqual(TAKEN);
+  });
+
+  it('is told in the audit trail, and once only (PLAT-07)', async () => {
+    const store = aStore();
+    await importFiles({ ...lead({ UserGem__PastTitle__c: '' }), 'Contact.csv': lines('Id,UserGem__IsTargetCompany__c,UserGem__PersonState__c', 'c2,false,Bavaria') }, store);
+    const [decision, ...others] = await store.decisions.of('c2');
+    const before = await everything(store);
+
+    expect(await importFiles(lead({ UserGem__PastTitle__c: '' }), store)).toMatchObject({ converted: 0 });
+
+    expect(others).toEqual([]);
+    expect(decision).toMatchObject({ kind: 'audit', runId: 'import', about: 'converted/l1', at: '2024-10-10T00:00:00.000Z' });
+    expect(decision?.fields['Changes']).toContainEqual({ field: 'UserGem__IsTargetCompany__c', old: false, new: true });
+    expect(decision?.fields['Changes']).not.toContainEqual(expect.objectContaining({ field: 'UserGem__PersonState__c' }));
+    expect(await everything(store)).toEqual(before);
+  });
+
+  it.each([
+    ['that was not converted', lead({ IsConverted: false }), contact],
+    ['that UserGems did not fill', { 'Lead.csv': lines('Id,IsConverted,ConvertedContactId', 'l1,true,c2') }, contact],
+    ['that was merged away', lead({ MasterRecordId: 'l9' }), contact],
+    ['whose contact has the fields of another event', lead(), { 'Contact.csv': lines('Id,UserGem__EventId__c', 'c2,ug-0') }],
+  ])('%s hands over nothing', async (_, leads, contacts) => {
+    const store = aStore();
+
+    expect(await importFiles({ ...leads, ...contacts }, store)).toMatchObject({ converted: 0 });
+    expect(await recordOf('Contact', 'c2', store)).not.toHaveProperty('UserGem__JobStartedDate__c');
+  });
+
+  it('of several moves the latest counts, and none is mixed with another', async () => {
+    const store = aStore();
+    await importFiles({ ...contact, 'Lead.csv': lines('Id,IsConverted,ConvertedContactId,ConvertedDate,UserGem__EventId__c,UserGem__PastTitle__c,UserGem__PersonState__c', 'l1,true,c2,2024-10-10,ug-1,VP,Bavaria', 'l2,true,c2,2024-11-10,ug-2,CTO,') }, store);
+
+    expect(await recordOf('Contact', 'c2', store)).toEqual({ Id: 'c2', LastName: 'Okafor', UserGem__EventId__c: 'ug-2', UserGem__PastTitle__c: 'CTO', UserGem__CurrentLead__c: 'l2' });
+  });
+
+  it('follows a merged contact', async () => {
+    const store = aStore();
+    await importFiles({ ...lead(), 'Contact.csv': lines('Id,LastName,MasterRecordId', 'c2,Okafor,c3', 'c3,Okafor,') }, store);
+
+    expect(await recordOf('Contact', 'c3', store)).toEqual({ ...TAKEN, Id: 'c3' });
+  });
+
+  it('an import that broke off at any write is finished by the next', async () => {
+    const folder = { ...lead(), ...contact };
+    const whole = aStore();
+    await importFiles(folder, whole);
+    let writes = 0;
+    for (let end = false; !end; writes += 1) {
+      const tables = memoryTables();
+      let left = writes;
+      const breaking = { ...tables, putMany: (puts: Parameters<typeof tables.putMany>[0]) => ((left -= 1) < 0 ? Promise.reject(new Error('the power went off')) : tables.putMany(puts)) };
+      end = await importFiles(folder, aStore(breaking)).then(() => true, () => false);
+
+      await importFiles(folder, aStore(tables));
+
+      expect(await everything(aStore(tables))).toEqual(await everything(whole));
+    }
+    expect(writes).toBeGreaterThan(3);
   });
 });

@@ -16,9 +16,10 @@ export const readStrictHtml = (html: string): { lines: string[]; links: string[]
       text += plainText(token.replaceAll('\n', ''));
       continue;
     }
-    const [, closing, name = '', attributes = ''] = /^<(\/?)(div|h1|h2|p|b|i|a|ul|li|br)((?: [a-z]+="[^"<>]*")*)>$/.exec(token) ?? fail(`unexpected ${token}`);
+    const [, closing, name = '', attributes = ''] = /^<(\/?)(div|h1|h2|p|b|i|a|ul|li|br|table|tr|td)((?: [a-z]+="[^"<>]*")*)>$/.exec(token) ?? fail(`unexpected ${token}`);
     for (const [, attribute = '', value = ''] of attributes.matchAll(/ ([a-z]+)="([^"]*)"/g)) {
       if (attribute === 'href' && name === 'a') links.push(plainText(value));
+      else if (attribute === 'role' && name === 'table' && value === 'presentation') continue;
       else if (!['style', 'class'].includes(attribute) || /&|url|expression/.test(value)) fail(`unexpected ${attribute}="${value}"`);
     }
     if (name === 'br' || BLOCKS.has(name)) text += '\n';
@@ -30,7 +31,7 @@ export const readStrictHtml = (html: string): { lines: string[]; links: string[]
   return { lines: text.split('\n').filter((line) => line.trim() !== ''), links };
 };
 
-const BLOCKS = new Set(['div', 'h1', 'h2', 'p', 'ul', 'li']);
+const BLOCKS = new Set(['div', 'h1', 'h2', 'p', 'ul', 'li', 'table', 'tr', 'td']);
 const ENTITIES = new Map([['&amp;', '&'], ['&lt;', '<'], ['&gt;', '>'], ['&quot;', '"'], ['&#39;', "'"], ['&nbsp;', '\u00A0']]);
 
 const plainText = (text: string): string => {

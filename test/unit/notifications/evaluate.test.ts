@@ -19,6 +19,7 @@ interface Case {
   readonly account?: Partial<typeof ACCOUNT>;
   readonly users?: readonly User[];
   readonly rule1dMode?: 'title' | 'literal';
+  readonly pubSecDefault?: 'allow' | 'deny';
 }
 
 const around = ({ opportunities = [], isCustomer = false, account = {} }: Case): Omit<NotificationFacts, 'record'> => ({
@@ -28,11 +29,11 @@ const around = ({ opportunities = [], isCustomer = false, account = {} }: Case):
 });
 
 const evaluate = (record: NotificationFacts['record'], one: Case): Evaluation => {
-  const { users = TEAM, rule1dMode = 'title' } = one;
-  return evaluateRecord({ record, ...around(one) }, { asOfDate: AS_OF, users: new Map(users.map((user) => [user.Id, user])), notificationRules: notificationRules(rule1dMode), rules: rulesAt(NOW, rule1dMode) });
+  const { users = TEAM, rule1dMode = 'title', pubSecDefault = 'allow' } = one;
+  return evaluateRecord({ record, ...around(one) }, { asOfDate: AS_OF, users: new Map(users.map((user) => [user.Id, user])), notificationRules: notificationRules(rule1dMode), rules: rulesAt(NOW, rule1dMode), pubSecDefault });
 };
 const ofLead = (one: Case = {}): Evaluation => evaluate({ type: 'Lead', lead: { ...LEAD, ...('startedOn' in one ? { UserGem__JobStartedDate__c: one.startedOn } : {}), ...one.lead } }, one);
-const ofContact = (one: Case = {}): Evaluation => evaluate({ type: 'Contact', contact: aContact({ Id: 'c', AccountId: 'a' }), newLead: undefined }, one);
+const ofContact = (one: Case = {}): Evaluation => evaluate({ type: 'Contact', contact: aContact({ Id: 'c', AccountId: 'a' }), newLead: undefined, newAccount: undefined }, one);
 
 /** Who is told under which rule, one line each. */
 const told = ({ messages }: Evaluation): string[] => messages.map(({ recipientId, entry }) => `${entry.rule} ${recipientId}`);
@@ -87,7 +88,7 @@ describe('the six rules (NT-05, as of 2024-10-09)', () => {
   it('a lead without account has no open opportunities (D-19)', () => {
     const evaluation = evaluateRecord(
       { record: { type: 'Lead', lead: LEAD }, account: undefined, opportunities: [], pastAccount: undefined },
-      { asOfDate: AS_OF, users: new Map(TEAM.map((user) => [user.Id, user])), notificationRules: notificationRules('title'), rules: rulesAt(NOW) },
+      { asOfDate: AS_OF, users: new Map(TEAM.map((user) => [user.Id, user])), notificationRules: notificationRules('title'), rules: rulesAt(NOW), pubSecDefault: 'allow' },
     );
     expect(told(evaluation)).toEqual(['1B sdr']);
   });
@@ -175,12 +176,59 @@ describe('retro-active records (NT-11)', () => {
   });
 });
 
+describe('records of an erased person', () => {
+  it('are silent whatever holds for them', () => {
+    expect(ofLead({ opportunities: [LATE, EARLY], lead: { Erased_DateTime__c: '2024-10-08T17:00:00.000Z' } })).toEqual({
+      ledger: [{ rule: '', objectType: 'Lead', recordId: 'l', recipientId: '', recipientRole: '', channel: '', outcome: 'suppressed', reason: 'ERASED' }],
+      messages: [],
+      candidate: undefined,
+    });
+  });
+});
+
+describe('records of the public sector (PLAT-11)', () => {
+  const PUBSEC = { Sales_Segment__c: 'PubSec' };
+  const team = (access: Readonly<Record<string, boolean>>): User[] => TEAM.map((user) => ({ ...user, PubSec_Access__c: access[user.Id] }));
+
+  it('tell nobody who may not read them: the ledger says so, and the others are told', () => {
+    expect(rows(ofLead({ opportunities: [LATE], account: PUBSEC, users: team({ rm: true }), pubSecDefault: 'deny' }))).toEqual([
+      '1C AE ae suppressed PUBSEC_ACCESS', '1C Renewal Manager rm email to_send', '1C Renewal Manager rm slack to_send',
+    ]);
+    expect(rows(ofContact({ opportunities: [LATE], account: { PubSec_Type__c: 'US-PubSec' }, users: team({ ae: false }) }))).toEqual([
+      '3A AE ae suppressed PUBSEC_ACCESS', '3A Renewal Manager rm email to_send', '3A Renewal Manager rm slack to_send',
+    ]);
+  });
+
+  it('are carried by no rule for who may not read them', () => {
+    expect(rows(ofLead({ opportunities: [LATE, EARLY], account: { ...PUBSEC, Renewal_Manager__c: 'ae' }, users: team({ bdr: true }), pubSecDefault: 'deny' }))).toEqual([
+      '1C AE ae suppressed PUBSEC_ACCESS', '1C Renewal Manager ae suppressed PUBSEC_ACCESS', '1D BDR bdr email to_send', '1D BDR bdr slack to_send', '1D AE ae suppressed PUBSEC_ACCESS', '1D Renewal Manager ae suppressed PUBSEC_ACCESS',
+    ]);
+  });
+
+  it("count by the lead's own segment where no account was matched", () => {
+    expect(rows(ofLead({ lead: PUBSEC, pubSecDefault: 'deny' }))).toEqual(['1B BDR/SDR sdr suppressed PUBSEC_ACCESS']);
+  });
+
+  it('are not named in messages about others', () => {
+    const past = anAccount({ Id: 'past', Name: 'Ministry', ...PUBSEC });
+    const lead = { ...LEAD, UserGem__PastAccount__c: 'past', UserGem__PastContact__c: 'c', UserGem__PastTitle__c: 'VP' };
+    const newLead = aLead({ Id: 'n', Company: 'Ministry', Title: 'CIO' });
+    const context = (users: readonly User[]) => ({ asOfDate: AS_OF, users: new Map(users.map((user) => [user.Id, user])), notificationRules: notificationRules('title'), rules: rulesAt(NOW), pubSecDefault: 'deny' as const });
+    const entries = (facts: NotificationFacts): object[] => [team({}), team({ sdr: true, ae: true })].map((users) => evaluateRecord(facts, context(users)).messages[0]?.entry ?? {});
+
+    const [blind, seeing] = entries({ record: { type: 'Lead', lead }, ...around({}), pastAccount: past });
+    expect([blind, seeing]).toEqual([expect.objectContaining({ pastCompany: undefined, contactId: undefined, pastTitle: 'VP' }), expect.objectContaining({ pastCompany: 'Ministry', contactId: 'c', pastTitle: 'VP' })]);
+    const contact = { record: { type: 'Contact' as const, contact: aContact({ Id: 'c', AccountId: 'a' }), newLead, newAccount: past }, ...around({ opportunities: [LATE] }) };
+    expect(entries(contact)).toEqual([expect.objectContaining({ newCompany: undefined, newTitle: undefined, leadId: undefined }), expect.objectContaining({ newCompany: 'Ministry', newTitle: 'CIO', leadId: 'n' })]);
+  });
+});
+
 describe('what a message says (NT-10)', () => {
   it('person, new and past company and title, start, owner, and the opportunities that made its rule hold', () => {
     const lead = { ...LEAD, FirstName: 'Ada', LastName: 'Okafor', Title: 'CTO', Company: 'Globex', UserGem__PastTitle__c: 'VP Engineering', UserGem__PastContact__c: 'c' };
     const evaluation = evaluateRecord(
       { record: { type: 'Lead', lead }, ...around({ opportunities: [LATE, EARLY] }), pastAccount: anAccount({ Id: 'past', Name: 'Acme' }) },
-      { asOfDate: AS_OF, users: new Map(TEAM.map((user) => [user.Id, user])), notificationRules: notificationRules('title'), rules: rulesAt(NOW) },
+      { asOfDate: AS_OF, users: new Map(TEAM.map((user) => [user.Id, user])), notificationRules: notificationRules('title'), rules: rulesAt(NOW), pubSecDefault: 'allow' },
     );
     expect(evaluation.messages[0]?.entry).toEqual({
       rule: '1C', objectType: 'Lead', recordId: 'l', role: 'AE', person: 'Ada Okafor', newTitle: 'CTO', newCompany: 'Globex', pastTitle: 'VP Engineering', pastCompany: 'Acme', startedOn: '2024-06-01',

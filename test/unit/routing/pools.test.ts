@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { run as dealPoolsStep } from '../../../lambdas/steps/usergems-sync/deal-pools';
 import { memoryTables } from '../../../shared/adapters/memory/memory-tables';
-import { dealPool, memberAt, poolMembers, type PoolName } from '../../../shared/domain/routing/pools';
-import type { PoolSeats } from '../../../shared/contracts/pool-seats';
+import { dealPool, memberAt, poolMembers, type PoolName, type PoolSeats } from '../../../shared/domain/routing/pools';
 import { poolStore } from '../../../shared/stores/pool-store';
 import { recordStore } from '../../../shared/stores/record-store';
 import { runStore } from '../../../shared/stores/run-store';

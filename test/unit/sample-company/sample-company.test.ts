@@ -54,7 +54,7 @@ describe('generateSampleCompany', () => {
 
   it('refers to nothing that is not there', () => {
     const ids = new Set(OBJECT_NAMES.flatMap((object) => records[object].map(({ Id }) => Id)));
-    const references = ['AccountId', 'OwnerId', 'BDR_Assigned__c', 'Renewal_Manager__c', 'OpportunityId', 'ContactId', 'Matched_Account__c'];
+    const references = ['AccountId', 'OwnerId', 'WhoId', 'BDR_Assigned__c', 'Renewal_Manager__c', 'OpportunityId', 'ContactId', 'Matched_Account__c'];
 
     const all: readonly FlatRecord[] = OBJECT_NAMES.flatMap((object): readonly FlatRecord[] => records[object]);
     const dangling = references.flatMap((field) => all.filter((record) => record[field] !== undefined && !ids.has(String(record[field]))).map((record) => `${record['Id']} ${field}`));
@@ -200,7 +200,7 @@ it('writeSampleCompany writes a folder that reads back as the company (contracts
     await writeSampleCompany(dir, company);
 
     expect(readdirSync(dir).sort()).toEqual([
-      'Account.csv', 'Contact.csv', 'Lead.csv', 'Opportunity.csv', 'OpportunityContactRole.csv', 'User.csv',
+      'Account.csv', 'Contact.csv', 'Lead.csv', 'Opportunity.csv', 'OpportunityContactRole.csv', 'Task.csv', 'User.csv',
       'UserGemsEvents.jsonl', 'UserGemsRetroPush1.jsonl', 'UserGemsRetroPush2.jsonl', 'UserGemsRetroPush3.jsonl',
     ]);
     for (const object of OBJECT_NAMES) {

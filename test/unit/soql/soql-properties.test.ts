@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { parseSoql } from '../../../infra/rules/parse-soql';
 import type { Tree } from '../../../shared/soql/ast';
 import { compile } from '../../../shared/soql/compile';
+import { explain, failingParts } from '../../../shared/soql/explain';
+import { printSoql } from '../../../shared/soql/print';
 import { anyInstant, anyRecord, anyTimeZone, anyTree } from './arbitrary-soql';
 import { evaluateNaively } from './evaluate-naively';
-import { printSoql } from './print-soql';
 import { AS_OF, FIELDS, TIME_ZONE } from './sample-object';
 
 const holds = (tree: Tree, record: Readonly<Record<string, unknown>>, asOf = AS_OF, timeZone = TIME_ZONE): boolean =>
@@ -27,6 +28,19 @@ it('a tree written as SOQL and read again is the same tree', () => {
   fc.assert(
     fc.property(anyTree, (tree) => {
       expect(parseSoql(printSoql(tree, FIELDS), FIELDS)).toEqual(tree);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('an explanation says what the compiled tree says, of every part, and blames something exactly when it does not hold', () => {
+  fc.assert(
+    fc.property(anyTree, anyRecord, (tree, record) => {
+      const explained = explain(tree, { fields: FIELDS, timeZone: TIME_ZONE, asOf: AS_OF }, record);
+
+      expect(explained.holds).toBe(holds(tree, record));
+      expect(failingParts(explained).every((part) => !holds(parseSoql(part.soql, FIELDS), record))).toBe(true);
+      expect(failingParts(explained).length > 0).toBe(!explained.holds);
     }),
     { numRuns: 500 },
   );

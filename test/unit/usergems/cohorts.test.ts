@@ -47,6 +47,10 @@ describe('cohorts (UG-03)', () => {
     expect(rank({ c: ['won-SMB'] }, { title })).toHaveLength(tracked ? 1 : 0);
   });
 
+  it('a contact who was erased is in none', () => {
+    expect(rank({ c: ['won-Large'], d: ['won-Large'] }, { contacts: byId([aContact({ Id: 'c' }), aContact({ Id: 'd', Erased_DateTime__c: '2024-10-01T17:00:00.000Z' })]) }).map(({ contactId }) => contactId)).toEqual(['c']);
+  });
+
   it('a lost opportunity, an account without segment and a role that leads nowhere qualify nobody', () => {
     const opportunities = [anOpportunity({ Id: 'lost', AccountId: 'Large', IsClosed: true, IsWon: false }), aWonOpportunity({ Id: 'elsewhere', AccountId: 'unknown' })];
     expect(rank({ c: ['lost', 'elsewhere', 'missing'] }, { opportunities })).toEqual([]);

@@ -1,4 +1,4 @@
-import { holdReasonOf, isReleasedOn, releaseTierOf } from '../../../shared/domain/usergems/release-gate';
+import { holdReasonOf, isReleasedOn, nextReleaseOn, releaseTierOf } from '../../../shared/domain/usergems/release-gate';
 
 describe('the tier under which a change waits (contracts, section 7)', () => {
   it.each([
@@ -27,5 +27,20 @@ describe('the Tuesdays of release (UG-07, D-09)', () => {
 
   it('what waits says for which Tuesday (contracts, section 10)', () => {
     expect([holdReasonOf('2'), holdReasonOf('1'), holdReasonOf(undefined)]).toEqual(['FIRST_TUESDAY', 'NEXT_TUESDAY', 'NEXT_TUESDAY']);
+  });
+});
+
+describe('the sync that will release a change (UG-07, UG-17)', () => {
+  const launch = { timeZone: 'America/Los_Angeles', goLiveOn: '2024-09-24' };
+
+  it.each([
+    { tier: '1', receivedAt: '2024-10-03T17:05:00.000Z', on: '2024-10-08', because: 'the next Tuesday' },
+    { tier: undefined, receivedAt: '2024-10-08T12:59:59.999Z', on: '2024-10-08', because: 'the run takes what came before it on its own day' },
+    { tier: '1', receivedAt: '2024-10-08T13:00:00.000Z', on: '2024-10-15', because: 'what comes at the instant of the run waits for the next' },
+    { tier: '2', receivedAt: '2024-10-03T17:05:00.000Z', on: '2024-11-05', because: 'Tier 2 waits for the first Tuesday of a month' },
+    { tier: '2', receivedAt: '2024-11-05T13:59:59.999Z', on: '2024-11-05', because: 'the clocks have gone back: 06:00 is 14:00 UTC' },
+    { tier: '1', receivedAt: '2024-09-10T00:00:00.000Z', on: '2024-09-24', because: 'nothing is released before the programme goes live' },
+  ] as const)('tier $tier received at $receivedAt: $on, $because', ({ tier, receivedAt, on }) => {
+    expect(nextReleaseOn(tier, receivedAt, launch)).toBe(on);
   });
 });

@@ -1,4 +1,4 @@
-import { listRedrivable, parseRedriveOptions, redrive } from '../../../infra/local/redrive-command';
+import { listRedrivable, redrive } from '../../../infra/local/redrive';
 import { receiveDelivery, type Received } from '../../../shared/runtime/receive-delivery';
 import { pushSignalId, type Signal, unclaimedSignalId } from '../../../shared/stores/signal-store';
 import { bodyWith, FEED_ROW, FULL_BODY } from './full-body';
@@ -135,28 +135,4 @@ it('the list is what can be redriven, oldest first', async () => {
     { signalId, outcome: 'rejected', reason: 'INVALID_BODY:type', receivedAt: RECEIVED_AT },
     { signalId: 'ug-3', outcome: 'failed', reason: 'PROCESSING:TypeError', receivedAt: '2024-10-05T00:00:00.000Z' },
   ]);
-});
-
-describe('the command line', () => {
-  it.each([
-    [['--stage', 'prod', '--list'], { store: { stage: 'prod' }, signalIds: [], bodyFile: undefined, json: false }],
-    [['--db', 'kept', 'ug-1', 'ug-2', 'ug-1', '--json'], { store: { db: 'kept' }, signalIds: ['ug-1', 'ug-2'], bodyFile: undefined, json: true }],
-    [['--stage', 'prod', 'ug-1', '--body', 'fixed.json'], { store: { stage: 'prod' }, signalIds: ['ug-1'], bodyFile: 'fixed.json', json: false }],
-    [['--help'], undefined],
-  ])('%j', (args, options) => {
-    expect(parseRedriveOptions(args)).toEqual(options);
-  });
-
-  it.each([
-    [['--list'], 'either --stage STAGE or --db DIR'],
-    [['--stage', 'prod', '--db', 'kept', '--list'], 'either --stage STAGE or --db DIR'],
-    [['--stage', 'prod'], 'Give the ids of the signals to redrive, or --list'],
-    [['--stage', 'prod', '--list', 'ug-1'], 'Give the ids of the signals to redrive, or --list'],
-    [['--stage', 'prod', '--body', 'fixed.json', 'ug-1', 'ug-2'], '--body is the corrected body of one signal'],
-    [['--stage', 'prod', '--list', '--body', 'fixed.json'], '--body is the corrected body of one signal'],
-    [['--stage', 'prod', '--all'], "Unknown option '--all'"],
-    [['--stage'], '--stage <value>'],
-  ])('%j is refused', (args, message) => {
-    expect(() => parseRedriveOptions(args)).toThrow(expect.objectContaining({ name: 'InvalidInputError', message: expect.stringContaining(message) }));
-  });
 });

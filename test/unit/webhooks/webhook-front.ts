@@ -28,11 +28,12 @@ export const webhookFront = (door: Pick<StoreDeps, 'signals' | 'settings'>, { ke
   const handler = webhook({ deps: () => ({ ...door, secrets: memorySecrets(keys === undefined ? {} : { [SECRET]: keys }), secretId: SECRET }), run });
   let requests = 0;
   return httpApiFront(
-    { id: 'api', name: 'webhooks', routes: [{ routeKey: 'POST /webhooks/usergems', functionName: 'usergems-webhook' }] },
+    [{ id: 'api', name: 'webhooks', routes: [{ routeKey: 'POST /webhooks/usergems', functionName: 'usergems-webhook', authorization: 'NONE' }] }],
     {
       invoke: (_name, event) => handler(event, INVOCATION),
       now,
       requestId: () => `request-${(requests += 1)}`,
+      principal: async () => undefined,
       onError: (error) => {
         throw error;
       },

@@ -1,0 +1,3 @@
+import { runHere } from './run-here';
+
+await runHere(process.argv.slice(2));

@@ -1,0 +1,22 @@
+import type { FieldChange } from '../../../shared/domain/field-changes';
+import type { Decision } from '../../../shared/stores/decision-store';
+import type { ExplainDeps } from './explain-deps';
+import type { Decided, ExplainedChange } from './explanation';
+
+/** Who decided, and whether the rules and settings at hand are those it decided under. */
+export const decidedBy = ({ runId, at, rulesHash, settingsHash }: Decision, { stores }: Pick<ExplainDeps, 'stores'>): Decided => ({
+  runId,
+  at,
+  under: { rulesHash, rulesAreCurrent: rulesHash === stores.rulesHash, settingsHash, settingsAreCurrent: settingsHash === stores.settingsHash },
+});
+
+/** What runs changed on a record they did not make, oldest first (PLAT-07). */
+export const changesIn = (decisions: readonly Decision[], deps: Pick<ExplainDeps, 'stores'>): ExplainedChange[] =>
+  decisions.flatMap((decision) => {
+    if (decision.kind !== 'audit') return [];
+    const { Changes } = decision.fields;
+    return [{ ...decidedBy(decision, deps), ...(decision.about.includes(':') && { signalId: decision.about }), changes: Array.isArray(Changes) ? (Changes as unknown as FieldChange[]) : [] }];
+  });
+
+/** A text of a decision's fields; undefined where it has none. */
+export const textIn = (fields: Decision['fields'], name: string): string | undefined => (typeof fields[name] === 'string' ? fields[name] : undefined);

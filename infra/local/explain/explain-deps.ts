@@ -1,0 +1,10 @@
+import type { CheckedRule } from '../../../shared/domain/rule-set';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+
+/** What an explanation is made from; it only reads. */
+export interface ExplainDeps {
+  readonly stores: Pick<StoreDeps, 'records' | 'matchKeys' | 'signals' | 'tracked' | 'decisions' | 'messages' | 'runs' | 'settings' | 'settingsHash' | 'rulesHash' | 'notificationRules' | 'isFreeMail'>;
+  readonly rules: readonly CheckedRule[];
+  /** ISO-8601 UTC. */
+  readonly now: string;
+}

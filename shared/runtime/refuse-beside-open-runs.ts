@@ -1,0 +1,17 @@
+import { conflictError } from '../errors/app-error';
+import { WORKFLOWS } from '../names/workflows';
+import type { RunStore } from '../stores/run-store';
+
+/** Workflows whose working data holds people: what they have read and not yet written would bring an erased person back. */
+const HOLDING_PEOPLE = [WORKFLOWS.cohortRefresh, WORKFLOWS.sync, WORKFLOWS.retroPush, WORKFLOWS.notify] as const;
+
+/** How far back a run that did not finish is minded, as for releases. */
+const UNFINISHED_DAYS = 35;
+
+/** Throws ConflictError while a run works people's data, or has failed with data that a rerun would go on with. */
+export const refuseBesideOpenRuns = async (runs: RunStore, at: string): Promise<void> => {
+  const from = new Date(Date.parse(at) - UNFINISHED_DAYS * 86_400_000).toISOString();
+  const recent = (await Promise.all(HOLDING_PEOPLE.map((workflow) => runs.of(workflow, from)))).flat();
+  const open = recent.find(({ status, plan }) => status === 'RUNNING' || (status === 'FAILED' && plan !== undefined));
+  if (open) throw conflictError(`${open.runId} is not finished and would bring the person back: let it finish, or rerun it if it failed, then rerun this erasure`, { runId: open.runId });
+};
