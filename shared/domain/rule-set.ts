@@ -1,5 +1,7 @@
+import type { ObjectName, RecordOf } from '../records/catalogue';
 import type { Tree } from '../soql/ast';
 import { compile } from '../soql/compile';
+import { fieldsIn } from '../soql/fields-in';
 import type { Holds, RuleDates, Rules } from './rule-row';
 import { RULE_OBJECTS } from './rule-tables';
 import { businessDateOf } from './time/business-time';
@@ -48,3 +50,15 @@ export const ruleStates = (checked: readonly Pick<CheckedRule, 'id' | 'from' | '
 };
 
 const stateOn = (day: string, { from, until }: RuleDates): RuleState['state'] => (from !== undefined && day < from ? 'not_yet' : until !== undefined && day > until ? 'expired' : 'in_force');
+
+/** The fields of an object that a family of rules asks about; the family is the beginning of the rules' ids, such as `cohort/`. */
+export type RuleFields = <O extends ObjectName>(object: O, family: string) => (keyof RecordOf<O> & string)[];
+
+/** Who loads only a part of a record for a rule loads what the rule asks about, whatever the rule says today. */
+export const ruleFields = (checked: readonly CheckedRule[]): RuleFields => {
+  return <O extends ObjectName>(object: O, family: string) => {
+    const trees = checked.flatMap((rule) => (rule.object === object && rule.id.startsWith(family) ? [rule.tree] : []));
+    // A checked rule asks about fields of its object only.
+    return [...new Set(trees.flatMap(fieldsIn))] as (keyof RecordOf<O> & string)[];
+  };
+};

@@ -1,6 +1,5 @@
 import { activityAt } from '../domain/scorecard/activity';
 import type { ScorecardFacts, SentChange } from '../domain/scorecard/measure';
-import { SCORECARD_RULE_FIELDS } from '../domain/scorecard/scorecard-rules.table';
 import { startOfDay } from '../domain/time/business-time';
 import { accountListRuleId, type AccountList } from '../domain/usergems/account-lists.table';
 import { COHORTS } from '../domain/usergems/cohorts.table';
@@ -9,7 +8,7 @@ import type { Rules } from '../domain/rule-row';
 import type { Lead } from '../records/catalogue';
 import type { StoreDeps } from './store-deps';
 
-type Deps = Pick<StoreDeps, 'records' | 'tracked' | 'signals' | 'settings' | 'rulesAt'>;
+type Deps = Pick<StoreDeps, 'records' | 'tracked' | 'signals' | 'settings' | 'rulesAt' | 'ruleFields'>;
 
 interface Window {
   /** Business dates, `from` included and `before` excluded. */
@@ -59,10 +58,10 @@ export const loadScorecardFacts = async (deps: Deps, window: Window): Promise<Sc
 };
 
 /** Ids of the opportunities that were won, and of the accounts that have an open one. */
-const readOpportunities = async ({ records }: Deps, rules: Rules): Promise<{ readonly won: ReadonlySet<string>; readonly openAt: ReadonlySet<string> }> => {
+const readOpportunities = async ({ records, ruleFields }: Deps, rules: Rules): Promise<{ readonly won: ReadonlySet<string>; readonly openAt: ReadonlySet<string> }> => {
   const [isWon, isOpen] = [rules('scorecard/closed-won'), rules('opportunity/open')];
   const [won, openAt] = [new Set<string>(), new Set<string>()];
-  for await (const page of records.pages('Opportunity', ['AccountId', ...SCORECARD_RULE_FIELDS.Opportunity])) {
+  for await (const page of records.pages('Opportunity', ['AccountId', ...ruleFields('Opportunity', 'scorecard/'), ...ruleFields('Opportunity', 'opportunity/open')])) {
     for (const opportunity of page) {
       if (isWon(opportunity)) won.add(opportunity.Id);
       if (isOpen(opportunity) && opportunity.AccountId !== undefined) openAt.add(opportunity.AccountId);
@@ -72,12 +71,12 @@ const readOpportunities = async ({ records }: Deps, rules: Rules): Promise<{ rea
 };
 
 /** Counts of the account lists, and the target or ICP accounts that are no customers. */
-const readAccounts = async ({ records }: Deps, rules: Rules): Promise<{ readonly targets: number; readonly customers: ScorecardFacts['customers']; readonly prospects: ReadonlySet<string> }> => {
+const readAccounts = async ({ records, ruleFields }: Deps, rules: Rules): Promise<{ readonly targets: number; readonly customers: ScorecardFacts['customers']; readonly prospects: ReadonlySet<string> }> => {
   const [isTarget, isCustomer, isIcp] = [rules(accountListRuleId('target')), rules(accountListRuleId('customer')), rules('scorecard/icp')];
   const customers = { all: 0, ofIcp: 0 };
   const prospects = new Set<string>();
   let targets = 0;
-  for await (const page of records.pages('Account', ['MasterRecordId', 'Is_Target_Account__c', 'Is_Customer__c', ...SCORECARD_RULE_FIELDS.Account])) {
+  for await (const page of records.pages('Account', ['MasterRecordId', ...ruleFields('Account', 'scorecard/'), ...ruleFields('Account', 'account-list/')])) {
     for (const account of page) {
       if (account.MasterRecordId !== undefined) continue;
       const [target, icp] = [isTarget(account), isIcp(account)];
@@ -105,14 +104,14 @@ const readLeads = async ({ records, settings: { timeZone } }: Deps, { from, befo
   return leads;
 };
 
-const readClosedWonContacts = async ({ records }: Deps, rules: Rules, won: ReadonlySet<string>, followed: ReadonlySet<string>): Promise<ScorecardFacts['closedWonContacts']> => {
+const readClosedWonContacts = async ({ records, ruleFields }: Deps, rules: Rules, won: ReadonlySet<string>, followed: ReadonlySet<string>): Promise<ScorecardFacts['closedWonContacts']> => {
   const onWonDeals = new Set<string>();
   for await (const page of records.pages('OpportunityContactRole', ['OpportunityId', 'ContactId'])) {
     for (const { OpportunityId, ContactId } of page) if (OpportunityId !== undefined && ContactId !== undefined && won.has(OpportunityId)) onWonDeals.add(ContactId);
   }
   const matchesPersona = rules('scorecard/persona/Contact');
   const counts = { all: 0, tracked: 0, ofPersona: 0 };
-  for await (const page of records.pages('Contact', ['MasterRecordId', 'Erased_DateTime__c', ...SCORECARD_RULE_FIELDS.Contact])) {
+  for await (const page of records.pages('Contact', ['MasterRecordId', 'Erased_DateTime__c', ...ruleFields('Contact', 'scorecard/')])) {
     for (const contact of page) {
       if (!onWonDeals.has(contact.Id) || contact.MasterRecordId !== undefined || contact.Erased_DateTime__c !== undefined) continue;
       counts.all += 1;
@@ -124,12 +123,12 @@ const readClosedWonContacts = async ({ records }: Deps, rules: Rules, won: Reado
 };
 
 /** The activities of each lead, its own and those of the contact it was converted to, from its creation until now. */
-const readActivities = async ({ records, settings: { timeZone } }: Deps, rules: Rules, leads: readonly DatedLead[], asOf: string): Promise<ReadonlyMap<string, readonly string[]>> => {
+const readActivities = async ({ records, ruleFields, settings: { timeZone } }: Deps, rules: Rules, leads: readonly DatedLead[], asOf: string): Promise<ReadonlyMap<string, readonly string[]>> => {
   const leadsOf = new Map<string, DatedLead[]>();
   for (const lead of leads) for (const who of [lead.Id, lead.ConvertedContactId]) if (who !== undefined) leadsOf.set(who, [...(leadsOf.get(who) ?? []), lead]);
   const isActivity = rules('scorecard/activity');
   const activities = new Map<string, string[]>();
-  for await (const page of records.pages('Task', ['WhoId', 'CreatedDate', 'ActivityDate', ...SCORECARD_RULE_FIELDS.Task])) {
+  for await (const page of records.pages('Task', ['WhoId', 'CreatedDate', 'ActivityDate', ...ruleFields('Task', 'scorecard/')])) {
     for (const task of page) {
       const concerned = task.WhoId === undefined ? undefined : leadsOf.get(task.WhoId);
       if (concerned === undefined || !isActivity(task)) continue;

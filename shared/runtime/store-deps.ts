@@ -4,7 +4,7 @@ import type { FreeMail } from '../domain/matching/normalise';
 import { notificationRules, type NotificationRule } from '../domain/notifications/rules.table';
 import { regionFinder, type Region } from '../domain/routing/regions';
 import type { Rules } from '../domain/rule-row';
-import { ruleSet } from '../domain/rule-set';
+import { ruleFields, ruleSet, type RuleFields } from '../domain/rule-set';
 import type { Tables } from '../ports/tables';
 import { decisionStore, type DecisionStore } from '../stores/decision-store';
 import { erasureStore, type ErasureStore } from '../stores/erasure-store';
@@ -27,6 +27,7 @@ export interface StoreDeps {
   readonly rulesHash: string;
   /** The rules bound to a business instant. */
   readonly rulesAt: (asOf: string) => Rules;
+  readonly ruleFields: RuleFields;
   readonly notificationRules: readonly NotificationRule[];
   readonly isFreeMail: FreeMail;
   readonly regionOf: (country: string | undefined) => Region | undefined;
@@ -52,6 +53,7 @@ export const storeDeps = (tables: Tables, { settings, rules, settingsHash, rules
     settingsHash,
     rulesHash,
     rulesAt: ruleSet(rules, settings.timeZone),
+    ruleFields: ruleFields(rules),
     notificationRules: notificationRules(settings.notifications.rule1dMode),
     isFreeMail: (host) => freeMail.has(host),
     regionOf: regionFinder(settings.matching.countryAliases),

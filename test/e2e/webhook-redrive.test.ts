@@ -85,6 +85,6 @@ describe('npm run redrive', () => {
   });
 
   it('a folder without records is an error and stays as it is', async () => {
-    expect(await redrive(['--db', directory, '--list'])).toEqual({ code: 2, out: '', err: `--db ${directory} holds no records: give the folder that npm start -- --db DIR made\n` });
+    expect(await redrive(['--db', directory, '--list'])).toEqual({ code: 2, out: '', err: `--db ${directory} holds no records of this release: give the folder that npm start -- --db DIR made\n` });
   });
 });

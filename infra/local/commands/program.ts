@@ -32,7 +32,7 @@ const commandNamed = (name: string, commands: readonly CommandRow[]): CommandRow
   const command = commands.find((row) => row.name === name);
   if (command) return command;
   const close = closestName(name, commands.map((row) => row.name));
-  throw invalidInputError(`There is no command "${name}"${close === undefined ? '' : `; did you mean ${close}?`} See revsignal --help`);
+  throw invalidInputError(`There is no command "${name}"${close === undefined ? '.' : `; did you mean ${close}?`} See revsignal --help`);
 };
 
 const overview = (commands: readonly CommandRow[]): string => {

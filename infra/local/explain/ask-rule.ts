@@ -5,7 +5,7 @@ import type { ExplainDeps } from './explain-deps';
 import type { RuleVerdict } from './explanation';
 
 /** Asks a rule of the stage about a record as of an instant, condition by condition. Throws when there is no such rule. */
-export const askRule = ({ rules, stores: { settings } }: Pick<ExplainDeps, 'rules' | 'stores'>, id: string, asOf: string, record: object): RuleVerdict => {
+export const askRule = ({ rules, stores: { settings } }: Pick<ExplainDeps, 'rules'> & { readonly stores: Pick<ExplainDeps['stores'], 'settings'> }, id: string, asOf: string, record: object): RuleVerdict => {
   const rule = rules.find((one) => one.id === id);
   if (!rule) throw new Error(`There is no rule "${id}"`);
   const { timeZone } = settings;

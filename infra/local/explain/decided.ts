@@ -1,4 +1,3 @@
-import type { FieldChange } from '../../../shared/domain/field-changes';
 import type { Decision } from '../../../shared/stores/decision-store';
 import type { ExplainDeps } from './explain-deps';
 import type { Decided, ExplainedChange } from './explanation';
@@ -15,7 +14,7 @@ export const changesIn = (decisions: readonly Decision[], deps: Pick<ExplainDeps
   decisions.flatMap((decision) => {
     if (decision.kind !== 'audit') return [];
     const { Changes } = decision.fields;
-    return [{ ...decidedBy(decision, deps), ...(decision.about.includes(':') && { signalId: decision.about }), changes: Array.isArray(Changes) ? (Changes as unknown as FieldChange[]) : [] }];
+    return [{ ...decidedBy(decision, deps), ...(decision.about.includes(':') && { signalId: decision.about }), changes: Array.isArray(Changes) ? Changes : [] }];
   });
 
 /** A text of a decision's fields; undefined where it has none. */

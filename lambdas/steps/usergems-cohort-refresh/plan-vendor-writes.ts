@@ -20,7 +20,7 @@ const SHARD_SIZE = 500;
 /** Records that a report names; more are counted. */
 const LISTED = 100;
 
-type Deps = Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'vendorRecords' | 'settings' | 'rulesAt' | 'isFreeMail'>;
+type Deps = Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'vendorRecords' | 'settings' | 'rulesAt' | 'ruleFields' | 'isFreeMail'>;
 
 /**
  * Compares what the vendor should have with what it was told, and freezes the difference (UG-03 to UG-06). The plan says how many
@@ -61,12 +61,12 @@ const plan = async (deps: Deps, { runId, scheduledTime }: Run): Promise<Plan> =>
   };
 };
 
-const listRecords = async ({ records, tracked, settings, rulesAt, isFreeMail }: Deps, scheduledTime: string): Promise<VendorLists> => {
+const listRecords = async ({ records, tracked, settings, rulesAt, ruleFields, isFreeMail }: Deps, scheduledTime: string): Promise<VendorLists> => {
   const rules = rulesAt(scheduledTime);
   const [contacts, accounts, opportunities, trackedContacts] = await Promise.all([
     byId(records, 'Contact', ['AccountId', 'FirstName', 'LastName', 'Email', 'LinkedIn_URL__c', 'Erased_DateTime__c']),
-    byId(records, 'Account', ['Name', 'Website', 'Is_Target_Account__c', 'Is_Customer__c']),
-    byId(records, 'Opportunity', ['AccountId', 'IsClosed']),
+    byId(records, 'Account', ['Name', 'Website', ...ruleFields('Account', 'account-list/')]),
+    byId(records, 'Opportunity', ['AccountId', ...ruleFields('Opportunity', 'opportunity/open')]),
     tracked.all(),
   ]);
   const withOpenOpportunity = new Set([...opportunities.values()].filter(rules('opportunity/open')).flatMap(({ AccountId }) => AccountId ?? []));

@@ -15,7 +15,7 @@ const inputSchema = z.object({
   force: z.boolean(),
 });
 
-type Deps = Pick<StoreDeps, 'runs' | 'scorecards' | 'records' | 'tracked' | 'signals' | 'settings' | 'rulesAt' | 'rulesHash' | 'settingsHash'>;
+type Deps = Pick<StoreDeps, 'runs' | 'scorecards' | 'records' | 'tracked' | 'signals' | 'settings' | 'rulesAt' | 'ruleFields' | 'rulesHash' | 'settingsHash'>;
 
 /** Months whose changes and activities are looked at (SC-07). */
 const WINDOW_MONTHS = 3;

@@ -10,15 +10,15 @@ import type { RecordStore } from '../../../shared/stores/record-store';
 const inputSchema = z.object({ runId: z.string(), scheduledTime: z.string() });
 
 /** Brings the list of tracked contacts up to date; only what changed is written (UG-03 to UG-05). */
-export const run = async (deps: Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'settings' | 'rulesAt'>, { runId, scheduledTime }: z.infer<typeof inputSchema>) => {
+export const run = async (deps: Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'settings' | 'rulesAt' | 'ruleFields'>, { runId, scheduledTime }: z.infer<typeof inputSchema>) => {
   // A run that has its plan has used its list: to rerun an old day must not set today's list back (PLAT-03).
   if ((await findRun(deps.runs, runId)).plan !== undefined) return { outcome: 'refreshed_before' };
-  const { records } = deps;
+  const { records, ruleFields } = deps;
   const [opportunities, roles, accounts, contacts, known] = await Promise.all([
-    all(records, 'Opportunity', ['AccountId', 'CloseDate', 'IsClosed', 'IsWon']),
+    all(records, 'Opportunity', ['AccountId', 'CloseDate', ...ruleFields('Opportunity', 'cohort/')]),
     all(records, 'OpportunityContactRole', ['OpportunityId', 'ContactId']),
     all(records, 'Account', ['Sales_Segment__c']),
-    all(records, 'Contact', ['Title', 'Erased_DateTime__c']),
+    all(records, 'Contact', [...ruleFields('Contact', 'cohort/'), ...ruleFields('Contact', 'contact/erased')]),
     deps.tracked.all(),
   ]);
   const ranked = rankTrackedContacts({ opportunities, roles, accounts: byId(accounts), contacts: byId(contacts) }, deps.rulesAt(scheduledTime), deps.settings.tracking);

@@ -112,8 +112,8 @@ const asReadBy = (reader: User, facts: NotificationFacts, { pubSecDefault }: Eva
   return { ...facts, pastAccount: undefined, record: { type: 'Lead', lead: { ...record.lead, UserGem__PastContact__c: undefined, UserGem__PastAccount__c: undefined } } };
 };
 
-/** A rule held, yet none of its roles was held by anybody (NT-08). */
-export const reachedNobody = ({ ledger, messages }: Pick<Evaluation, 'ledger' | 'messages'>): boolean => messages.length === 0 && ledger.some(({ outcome }) => outcome === 'recipient_missing');
+/** A rule held, yet none of its roles was held by anybody who may be told (NT-08, PLAT-11). */
+export const reachedNobody = ({ ledger, messages }: Pick<Evaluation, 'ledger' | 'messages'>): boolean => messages.length === 0 && ledger.some(({ rule }) => rule !== '');
 
 type RolledUp = Readonly<Record<RollUp, readonly Opportunity[]>>;
 

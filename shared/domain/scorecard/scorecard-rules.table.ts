@@ -16,11 +16,3 @@ export const SCORECARD_RULES = [
   // A task that is still to be done is no activity.
   { id: 'scorecard/activity', object: 'Task', where: "Status = 'Completed' OR CompletedDateTime != null" },
 ] as const satisfies readonly RuleRow[];
-
-/** The fields of each object that these rules may ask about: they are what is loaded for a scorecard. Leads are loaded whole. */
-export const SCORECARD_RULE_FIELDS = {
-  Contact: ['Title'],
-  Account: ['Sales_Segment__c', 'NumberOfEmployees'],
-  Opportunity: ['IsClosed', 'IsWon'],
-  Task: ['Status', 'CompletedDateTime'],
-} as const;

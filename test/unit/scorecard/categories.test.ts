@@ -1,8 +1,4 @@
-import { checkRules } from '../../../infra/rules/check-rules';
 import { CATEGORIES, LINKS } from '../../../shared/domain/scorecard/categories.table';
-import { SCORECARD_RULE_FIELDS, SCORECARD_RULES } from '../../../shared/domain/scorecard/scorecard-rules.table';
-import { RULE_OBJECTS } from '../../../shared/domain/rule-tables';
-import type { FieldTypes } from '../../../shared/records/field-types';
 import { rulesAt } from '../../support/rules';
 
 describe('the categories', () => {
@@ -29,17 +25,6 @@ describe('the categories', () => {
 });
 
 describe('the rules of the scorecard', () => {
-  it('ask only for the fields that are loaded for them', () => {
-    const loaded = Object.fromEntries(
-      Object.entries(RULE_OBJECTS).map(([object, fields]): [string, FieldTypes] => {
-        const names: readonly string[] = Object.entries(SCORECARD_RULE_FIELDS).find(([name]) => name === object)?.[1] ?? Object.keys(fields);
-        return [object, Object.fromEntries(Object.entries(fields).filter(([field]) => names.includes(field)))];
-      }),
-    );
-
-    expect(() => checkRules(SCORECARD_RULES, loaded)).not.toThrow();
-  });
-
   const rules = rulesAt('2024-10-01T15:00:00.000Z');
 
   it.each([
