@@ -4,13 +4,6 @@ import type { Tree } from './ast';
 export const fieldsIn = (tree: Tree): string[] => [...new Set(everyField(tree))];
 
 const everyField = (tree: Tree): string[] => {
-  switch (tree.op) {
-    case 'and':
-    case 'or':
-      return tree.of.flatMap(everyField);
-    case 'not':
-      return everyField(tree.of);
-    default:
-      return [tree.field];
-  }
+  if (tree.op === 'not') return everyField(tree.of);
+  return 'field' in tree ? [tree.field] : tree.of.flatMap(everyField);
 };

@@ -14,7 +14,7 @@ import { memoryUserGems, type MemoryUserGems } from '../../shared/adapters/memor
 import { settingsSchema, type Settings } from '../../shared/contracts/settings';
 import { RULE_OBJECTS, ruleRows } from '../../shared/domain/rule-tables';
 import { instantOf } from '../../shared/domain/time/business-time';
-import { WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
+import { SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import type { Tables } from '../../shared/ports/tables';
 import type { UserGemsApi } from '../../shared/ports/usergems-api';
 import type { WorkflowStarter } from '../../shared/ports/workflow-starter';
@@ -57,7 +57,7 @@ export interface InProcessRuntime {
   readonly email: ReturnType<typeof memoryEmailSender>;
   readonly slack: ReturnType<typeof memorySlackSender>;
   readonly usergems: MemoryUserGems;
-  /** Executes a workflow for a business date, at 06:00 in the stage's time zone, as its schedule would. */
+  /** Executes a workflow for a business date, at the hour of its schedule in the stage's time zone. */
   start(workflow: WorkflowName, businessDate: string, options?: StartOptions): Promise<InProcessExecution>;
   /** Asks for a person to be erased and executes what that starts, at an instant. */
   erase(email: string, at: string, options?: Pick<StartOptions, 'rerun' | 'signal'>): Promise<InProcessExecution & { readonly erasureId: string }>;
@@ -115,7 +115,7 @@ export const inProcessRuntime = async ({ tables = memoryTables(), records = {}, 
     slack,
     usergems,
     start: async (workflow, businessDate, { rerun, push, force, signal } = {}) => {
-      const scheduledTime = instantOf(businessDate, '06:00', settings.timeZone);
+      const scheduledTime = instantOf(businessDate, SCHEDULED_AT[workflow], settings.timeZone);
       const name = `${workflow}-${businessDate}${rerun === undefined ? '' : `-r${rerun}`}`;
       const input = { workflow, scheduledTime, businessDate, ...(push !== undefined && { push }), ...(force !== undefined && { force }) };
       return executeInProcess(machineOf(workflow), deps, { workflow, name, startTime: scheduledTime, input, ...(around && { around }), ...(signal && { signal }) });
@@ -126,7 +126,9 @@ export const inProcessRuntime = async ({ tables = memoryTables(), records = {}, 
       const started: { name: string; input: object }[] = [];
       const starter: WorkflowStarter = { start: async (_, name, input) => (started.push({ name, input }), 'started') };
       const { erasureId } = await requestErasure({ erasures: deps.erasures, starter }, { email, by: 'operator', at });
-      const [{ name = '', input = {} } = {}] = started;
+      const [first] = started;
+      if (!first) throw new Error('The request started no erasure');
+      const { name, input } = first;
       const execution = await executeInProcess(machine, deps, { workflow: WORKFLOWS.erasure, name: `${name}${rerun === undefined ? '' : `-r${rerun}`}`, startTime: at, input, ...(around && { around }), ...(signal && { signal }) });
       return { ...execution, erasureId };
     },

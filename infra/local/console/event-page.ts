@@ -1,3 +1,4 @@
+import { SIGNAL_OUTCOME_WORDS } from '../../../shared/domain/reason-words.table';
 import { feedSignalId, pushSignalId, type Signal } from '../../../shared/stores/signal-store';
 import { factsView } from './facts';
 import { html, type Html } from './html';
@@ -37,20 +38,11 @@ const deliveriesOf = async (id: string, { signals }: Pick<ConsoleAbout['stores']
 };
 
 const signalView = ({ body, outcome, receivedAt, source, ...facts }: Signal, timeZone: string): Html => html`<article>
-<h2>${statusView(outcome)} ${OUTCOMES[outcome]}</h2>
+<h2>${statusView(outcome)} ${SIGNAL_OUTCOME_WORDS[outcome]}</h2>
 <p class="quiet">${source === 'feed' ? 'Delivered by the vendor' : `A row of ${source}`}${receivedAt === undefined ? undefined : html`, received ${timeView(receivedAt, timeZone)}`}</p>
 ${factsView(facts)}
 <details><summary>Body as it was received</summary><pre class="paper">${pretty(body)}</pre></details>
 </article>`;
-
-const OUTCOMES: Readonly<Record<Signal['outcome'], string>> = {
-  held: 'It waits for its Tuesday.',
-  lead_created: 'It became a lead.',
-  enriched_existing: 'It told more about a lead that was there.',
-  duplicate: 'It repeated an event that was known.',
-  rejected: 'It was refused.',
-  failed: 'It could not be processed.',
-};
 
 /** A refused body may be anything. */
 const pretty = (body: string): string => {
