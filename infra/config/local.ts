@@ -18,7 +18,8 @@ export const local: StageSource = {
     usergems: {
       baseUrl: 'https://api.usergems.example/v1',
       requestsPerSecond: 20,
-      tellLists: 'weekly',
+      // 50,000 adds take 42 minutes even of simulated time, and minutes of real: a replay of exports is about their leads.
+      tellLists: 'by hand',
       signal: 'Contact Tracking',
       accountLists: [
         { list: 'target', reportId: 1, reportName: 'Target accounts' },

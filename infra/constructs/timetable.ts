@@ -30,9 +30,10 @@ export class Timetable extends Construct {
     // Lambda waits 1 and 2 minutes before these tries and knows no more than two.
     starter.configureAsyncInvoke({ maxEventAge: LATEST_START, retryAttempts: 2, onFailure: new SqsDestination(startsNotMade) });
 
-    for (const { workflow, at, because } of timetableOf(stage)) {
+    for (const { workflow, at, because, enabled } of timetableOf(stage)) {
       new Schedule(this, logicalName(workflow), {
         description: because,
+        enabled,
         schedule: ScheduleExpression.cron({ ...at, timeZone: TimeZone.of(stage.settings.timeZone) }),
         target: new LambdaInvoke(starter, {
           input: ScheduleTargetInput.fromObject({ workflow, scheduledTime: ContextAttribute.scheduledTime }),

@@ -45,7 +45,8 @@ export const businessStartOn = (workflow: WorkflowName, businessDate: string, pu
 export const nextBusinessDate = (workflow: WorkflowName, push: number | undefined, now: number, schedules: readonly Schedule[], { timeZone, launch }: Pick<Settings, 'timeZone' | 'launch'>): string => {
   const planned = launch.retroPushes.find((one) => one.push === push)?.on;
   if (planned !== undefined) return planned;
-  const instants = schedules.filter((schedule) => workflowOf(schedule) === workflow).flatMap((schedule) => nextAfter(schedule, now) ?? []);
+  // One that is disabled says when an operator would start it.
+  const instants = schedules.filter((schedule) => workflowOf(schedule) === workflow).flatMap((schedule) => nextAfter({ ...schedule, state: 'ENABLED' }, now) ?? []);
   if (instants.length === 0) throw invalidInputError(`${workflow} is on no schedule of this stage: give its business date with --as-of`);
   return businessDateOf(new Date(Math.min(...instants)).toISOString(), timeZone);
 };

@@ -1,7 +1,7 @@
 import { addDays, instantOf, startOfDay } from '../../shared/domain/time/business-time';
 import { tuesdayBefore } from '../../shared/domain/time/weekdays';
 import { nameIn } from '../../shared/names/name-in';
-import { runIdOf, WORKFLOWS } from '../../shared/names/workflows';
+import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import type { StoreDeps } from '../../shared/runtime/store-deps';
 import type { EmbeddedRuntime } from './embedded-runtime';
 import { occurrences } from './host/schedules';
@@ -20,6 +20,14 @@ export interface Period {
   readonly to: string;
 }
 
+/** A workflow that an operator starts. */
+export interface OperatorStart {
+  readonly workflow: WorkflowName;
+  /** ISO-8601 UTC. */
+  readonly scheduledTime: string;
+  readonly push?: number;
+}
+
 interface Moment {
   readonly at: number;
   readonly play: () => Promise<void>;
@@ -30,11 +38,11 @@ const IN_FLIGHT = 8;
 
 /**
  * Replays a period on a simulated clock: every delivery at its instant, every schedule of the assembly at its own, pushes at 06:00 on
- * their day, all in order; at the same instant schedules go before deliveries (contracts, sections 4 and 7).
+ * their day and whatever else an operator starts, all in order; at the same instant schedules go before deliveries (contracts, sections 4 and 7).
  */
 export const replay = async (
   runtime: EmbeddedRuntime,
-  { period, deliveries, clock, webhookKey, progress }: { readonly period: Period; readonly deliveries: readonly TimedDelivery[]; readonly clock: SimulatedClock; readonly webhookKey: string; readonly progress: Progress },
+  { period, deliveries, starts = [], clock, webhookKey, progress }: { readonly period: Period; readonly deliveries: readonly TimedDelivery[]; readonly starts?: readonly OperatorStart[]; readonly clock: SimulatedClock; readonly webhookKey: string; readonly progress: Progress },
 ): Promise<{ readonly delivered: number; readonly outside: number }> => {
   const { settings } = runtime.stores;
   const [start, end] = [Date.parse(startOfDay(period.from, settings.timeZone)), Date.parse(startOfDay(addDays(period.to, 1), settings.timeZone))];
@@ -42,7 +50,7 @@ export const replay = async (
   clock.advanceTo(start);
 
   const inside = deliveries.filter(({ receivedAt }) => receivedAt >= start && receivedAt < end).sort((a, b) => a.receivedAt - b.receivedAt);
-  const moments = [...scheduledMoments(runtime, start, end), ...(await pushMoments(runtime, period))].sort((a, b) => a.at - b.at);
+  const moments = [...scheduledMoments(runtime, start, end), ...operatorMoments(runtime, [...(await pushStarts(runtime, period)), ...starts])].sort((a, b) => a.at - b.at);
   const mail = progress.begin('Replay deliveries', inside.length);
   let delivered = 0;
   for (const moment of [...moments, { at: Infinity, play: () => Promise.resolve() }]) {
@@ -67,26 +75,24 @@ const firstFrom = (deliveries: readonly TimedDelivery[], instant: number): numbe
 const countAsComplete = async ({ runs, settings }: StoreDeps, businessDate: string): Promise<void> => {
   const runId = runIdOf(WORKFLOWS.sync, businessDate);
   if (await runs.find(runId)) return;
-  await runs.open({ runId, workflow: WORKFLOWS.sync, businessDate, scheduledTime: instantOf(businessDate, '06:00', settings.timeZone), push: undefined }, 'before-the-replay');
+  await runs.open({ runId, workflow: WORKFLOWS.sync, businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_AT[WORKFLOWS.sync], settings.timeZone), push: undefined }, 'before-the-replay');
   await runs.record(runId, { status: 'SUCCEEDED' });
 };
 
 const scheduledMoments = (runtime: EmbeddedRuntime, start: number, end: number): Moment[] =>
   runtime.assembly.schedules.flatMap((schedule) => occurrences(schedule, start, end).map((at) => ({ at, play: () => runtime.fire(schedule.name, at) })));
 
+const operatorMoments = ({ invoke, stores }: EmbeddedRuntime, starts: readonly OperatorStart[]): Moment[] =>
+  starts.map((one) => ({ at: Date.parse(one.scheduledTime), play: async () => void (await invoke(nameIn(stores.settings.stage, 'start-workflow'), one)) }));
+
 /** On AWS an operator starts a push; a replay starts those that have rows. */
-const pushMoments = async (runtime: EmbeddedRuntime, { from, to }: Period): Promise<Moment[]> => {
-  const { settings, signals } = runtime.stores;
-  const moments: Moment[] = [];
+const pushStarts = async ({ stores: { settings, signals } }: EmbeddedRuntime, { from, to }: Period): Promise<OperatorStart[]> => {
+  const starts: OperatorStart[] = [];
   for (const { push, on } of settings.launch.retroPushes) {
     if (on < from || on > to || (await signals.countDue(`push${push}`)) === 0) continue;
-    const scheduledTime = instantOf(on, '06:00', settings.timeZone);
-    moments.push({
-      at: Date.parse(scheduledTime),
-      play: async () => void (await runtime.invoke(nameIn(settings.stage, 'start-workflow'), { workflow: WORKFLOWS.retroPush, scheduledTime, push })),
-    });
+    starts.push({ workflow: WORKFLOWS.retroPush, scheduledTime: instantOf(on, SCHEDULED_AT[WORKFLOWS.retroPush], settings.timeZone), push });
   }
-  return moments;
+  return starts;
 };
 
 const deliverAll = async (runtime: EmbeddedRuntime, deliveries: readonly TimedDelivery[], clock: SimulatedClock, webhookKey: string, onDone: (count: number) => void): Promise<void> => {

@@ -11,7 +11,7 @@ import { importFolder, type ImportReport } from './import-folder';
 import { localCaller } from './local-principal';
 import type { Io } from './commands/command';
 import { readDeliveries } from './read-deliveries';
-import { replay, type Period } from './replay';
+import { replay, type OperatorStart, type Period } from './replay';
 import { generateSampleCompany } from './sample-company/generate-sample-company';
 import { writeSampleCompany } from './sample-company/write-sample-company';
 import { readResults } from './results';
@@ -84,7 +84,7 @@ const play = async (runtime: EmbeddedRuntime, options: StartOptions, { clock, we
   const { deliveries, badRows } = input.dir === undefined ? { deliveries: [], badRows: [] } : await readDeliveries(input.dir);
   await input.remove?.();
   const report: ImportReport = { ...imported, badRows: [...imported.badRows, ...badRows] };
-  const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, clock: clock.simulated, webhookKey, progress: io.progress }));
+  const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, starts: input.starts ?? [], clock: clock.simulated, webhookKey, progress: io.progress }));
 
   const executions = runtime.executions.all();
   const results = await readResults(runtime.stores);
@@ -99,6 +99,7 @@ const NOTHING: ImportReport = { taken: {}, older: 0, converted: 0, badRows: [], 
 interface Input {
   readonly dir?: string;
   readonly period?: Period | undefined;
+  readonly starts?: readonly OperatorStart[];
   readonly remove?: () => Promise<void>;
 }
 
@@ -113,5 +114,5 @@ const sampleFolder = async (): Promise<Input> => {
   const dir = await mkdtemp(join(tmpdir(), 'revsignal-sample-'));
   const company = generateSampleCompany(SAMPLE);
   await writeSampleCompany(dir, company);
-  return { dir, period: company.period, remove: () => rm(dir, { recursive: true, force: true }) };
+  return { dir, period: company.period, starts: company.starts, remove: () => rm(dir, { recursive: true, force: true }) };
 };

@@ -8,6 +8,7 @@ interface TimetableRow {
   readonly workflow: WorkflowName;
   readonly at: CronOptionsWithTimezone;
   readonly because: string;
+  readonly enabled: boolean;
 }
 
 const timeOf = (workflow: WorkflowName): Pick<CronOptionsWithTimezone, 'hour' | 'minute'> => {
@@ -15,12 +16,15 @@ const timeOf = (workflow: WorkflowName): Pick<CronOptionsWithTimezone, 'hour' | 
   return { ...(hour !== undefined && { hour }), ...(minute !== undefined && { minute }) };
 };
 
-/** When each workflow of a stage starts. */
+/** When each workflow of a stage starts. A row that is not enabled is a disabled schedule: it stands in the console, ready to be switched on. */
 export const timetableOf = ({ settings: { usergems } }: Stage): readonly TimetableRow[] => [
-  ...(usergems.tellLists === 'weekly'
-    ? [{ workflow: WORKFLOWS.cohortRefresh, at: { weekDay: 'MON', ...timeOf(WORKFLOWS.cohortRefresh) }, because: 'UG-03: the vendor knows whom to track before the week\'s release' }]
-    : []),
-  { workflow: WORKFLOWS.sync, at: { weekDay: 'TUE', ...timeOf(WORKFLOWS.sync) }, because: 'UG-07: leads are released every Tuesday, before the working day begins' },
-  { workflow: WORKFLOWS.notify, at: { weekDay: 'WED', ...timeOf(WORKFLOWS.notify) }, because: 'NT-01: people are told on the day after the sync' },
-  { workflow: WORKFLOWS.scorecard, at: { day: '1', ...timeOf(WORKFLOWS.scorecard) }, because: 'SC-05: the scorecard of the month before goes out on the first day of a month' },
+  {
+    workflow: WORKFLOWS.cohortRefresh,
+    at: { weekDay: 'MON', ...timeOf(WORKFLOWS.cohortRefresh) },
+    because: 'UG-03: the vendor knows whom to track before the release of the week',
+    enabled: usergems.tellLists === 'weekly',
+  },
+  { workflow: WORKFLOWS.sync, at: { weekDay: 'TUE', ...timeOf(WORKFLOWS.sync) }, because: 'UG-07: leads are released every Tuesday, before the working day begins', enabled: true },
+  { workflow: WORKFLOWS.notify, at: { weekDay: 'WED', ...timeOf(WORKFLOWS.notify) }, because: 'NT-01: people are told on the day after the sync', enabled: true },
+  { workflow: WORKFLOWS.scorecard, at: { day: '1', ...timeOf(WORKFLOWS.scorecard) }, because: 'SC-05: the scorecard of the month before goes out on the first day of a month', enabled: true },
 ];

@@ -1,6 +1,7 @@
 import type { Intercept } from '../../infra/local/host/aws-endpoints';
 import { countBy } from '../../shared/domain/count-by';
-import { runIdOf, WORKFLOWS } from '../../shared/names/workflows';
+import { instantOf } from '../../shared/domain/time/business-time';
+import { runIdOf, SCHEDULED_AT, WORKFLOWS } from '../../shared/names/workflows';
 import { withLocalRuntime } from '../support/replayed-folder';
 import { seedRecords } from '../support/seed-records';
 import { trackedPeople } from '../support/tracked-people';
@@ -22,7 +23,7 @@ describe('the embedded runtime tells its stand-in for UserGems (UG-03 to UG-06)'
   it('all that is listed by the bundled functions, within the rate, through a storm of 429s', async () => {
     const { executions, run, held } = await withLocalRuntime({ intercept: storm() }, async ({ runtime, replay }) => {
       await seedRecords(trackedPeople(PEOPLE), runtime.stores);
-      await replay({ from: MONDAY, to: MONDAY }, []);
+      await replay({ from: MONDAY, to: MONDAY }, [], [{ workflow: WORKFLOWS.cohortRefresh, scheduledTime: instantOf(MONDAY, SCHEDULED_AT[WORKFLOWS.cohortRefresh], runtime.stores.settings.timeZone) }]);
       return { executions: runtime.executions.all(), run: await runtime.stores.runs.find(runIdOf(WORKFLOWS.cohortRefresh, MONDAY)), held: runtime.usergems };
     });
 

@@ -36,7 +36,7 @@ interface Week {
 const playWeek = (db: string, folder: string, out: string, isNew: boolean): Promise<Week> =>
   withLocalRuntime({ db }, async ({ runtime, import: importFrom, replay, results }) => {
     const { deliveries } = isNew ? await importFrom(folder) : { deliveries: company.deliveries.map(({ receivedAt, body }) => ({ receivedAt: Date.parse(receivedAt), body: JSON.stringify(body) })) };
-    const delivered = await replay(company.period, deliveries);
+    const delivered = await replay(company.period, deliveries, company.starts);
     const ask = async <Answer>(url: string): Promise<Answer> => JSON.parse((await runtime.api.handle({ method: 'GET', url, headers: {} })).body.toString());
     const listed = await allPages(ask);
     const moved = listed.find(({ pastContact }) => pastContact !== undefined);

@@ -111,12 +111,12 @@ describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
     const schedules = propertiesOf('AWS::Scheduler::Schedule');
     const starter = { 'Fn::GetAtt': [expect.stringMatching(/^StartWorkflow/), 'Arn'] };
     const queue = { 'Fn::GetAtt': [expect.stringMatching(/^TimetableStartsNotMade/), 'Arn'] };
-    const schedule = (workflow: string, expression: string) => ({
+    const schedule = (workflow: string, expression: string, state = 'ENABLED') => ({
       Description: expect.any(String),
       FlexibleTimeWindow: { Mode: 'OFF' },
       ScheduleExpression: expression,
       ScheduleExpressionTimezone: 'America/Los_Angeles',
-      State: 'ENABLED',
+      State: state,
       Target: {
         Arn: starter,
         RoleArn: expect.anything(),
@@ -127,7 +127,8 @@ describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
     });
 
     expect(schedules).toEqual([
-      schedule('usergems-cohort-refresh', 'cron(0 20 ? * MON *)'),
+      // The sample stage tells its lists by hand.
+      schedule('usergems-cohort-refresh', 'cron(0 20 ? * MON *)', 'DISABLED'),
       schedule('usergems-sync', 'cron(0 6 ? * TUE *)'),
       schedule('usergems-notify', 'cron(0 6 ? * WED *)'),
       schedule('usergems-scorecard', 'cron(0 8 1 * ? *)'),

@@ -6,7 +6,7 @@ import { exportFolder } from '../../infra/local/export-folder';
 import { readResults as readStored } from '../../infra/local/results';
 import { importFolder, type ImportReport } from '../../infra/local/import-folder';
 import { readDeliveries } from '../../infra/local/read-deliveries';
-import { replay, type Period, type TimedDelivery } from '../../infra/local/replay';
+import { replay, type OperatorStart, type Period, type TimedDelivery } from '../../infra/local/replay';
 import { switchableClock } from '../../infra/local/switchable-clock';
 import { readImportText } from '../../shared/adapters/files/import-file';
 import { parseCsv } from '../../shared/adapters/files/parse-csv';
@@ -19,7 +19,7 @@ const WEBHOOK_KEY = 'key-of-the-tests';
 export interface LocalRuntime {
   readonly runtime: EmbeddedRuntime;
   import(dir: string): Promise<{ readonly report: ImportReport; readonly deliveries: readonly TimedDelivery[] }>;
-  replay(period: Period, deliveries: readonly TimedDelivery[]): Promise<{ readonly delivered: number; readonly outside: number }>;
+  replay(period: Period, deliveries: readonly TimedDelivery[], starts?: readonly OperatorStart[]): Promise<{ readonly delivered: number; readonly outside: number }>;
   /** The results as the files say them. */
   results(out: string, report?: ImportReport): Promise<Results>;
 }
@@ -38,7 +38,7 @@ export const withLocalRuntime = async <Result>(options: Pick<RuntimeOptions, 'db
         const report = await importFolder(dir, runtime.stores, SILENT);
         return { report: { ...report, badRows: [...report.badRows, ...badRows] }, deliveries };
       },
-      replay: (period, deliveries) => replay(runtime, { period, deliveries, clock: clock.simulated, webhookKey: WEBHOOK_KEY, progress: SILENT }),
+      replay: (period, deliveries, starts = []) => replay(runtime, { period, deliveries, starts, clock: clock.simulated, webhookKey: WEBHOOK_KEY, progress: SILENT }),
       results: async (out, report = NOTHING_IMPORTED) => {
         await exportFolder(out, runtime.stores, await readStored(runtime.stores), runtime.executions.all(), report);
         return readResults(out, runtime.executions.all());

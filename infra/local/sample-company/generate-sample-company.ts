@@ -1,5 +1,7 @@
-import { addDays, isFirstTuesday } from '../../../shared/domain/time/business-time';
+import { addDays, instantOf, isFirstTuesday } from '../../../shared/domain/time/business-time';
 import { invalidInputError } from '../../../shared/errors/app-error';
+import { SCHEDULED_AT, WORKFLOWS } from '../../../shared/names/workflows';
+import type { OperatorStart } from '../replay';
 import { companyBuilder, type SampleRecords } from './company-builder';
 import { buildOrdinaryWeek } from './ordinary-week';
 import { plantCases } from './planted-cases';
@@ -16,6 +18,8 @@ export interface SampleCompany {
   readonly planted: readonly Planted[];
   /** The days to replay, both included: Monday to Wednesday. */
   readonly period: { readonly from: string; readonly to: string };
+  /** What its operator starts by hand: on the Monday UserGems is told of the lists, which are few. */
+  readonly starts: readonly OperatorStart[];
 }
 
 /** The sample's business days are those of requirements 1.3. */
@@ -40,5 +44,6 @@ export const generateSampleCompany = ({ seed, asOf }: { seed: number; asOf: stri
     pushes,
     planted: feed.planted,
     period: { from: addDays(asOf, -1), to: addDays(asOf, 1) },
+    starts: [{ workflow: WORKFLOWS.cohortRefresh, scheduledTime: instantOf(addDays(asOf, -1), SCHEDULED_AT[WORKFLOWS.cohortRefresh], TIME_ZONE) }],
   };
 };
