@@ -7,7 +7,7 @@ import { median } from './median';
 import type { Row } from './row';
 
 const STARTS = 3;
-const MAIN = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../bin/revsignal.mjs', import.meta.url));
 
 /** How long `npm start` takes until its console answers, and until the sample company has lived its three days; median of several. */
 export const benchStartUp = async (): Promise<Row[]> => {
@@ -21,7 +21,7 @@ export const benchStartUp = async (): Promise<Row[]> => {
 
 const secondsOfStart = async (): Promise<{ readonly ready: number; readonly played: number }> => {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const secondsUntilServing = async (output: Readable, announcement: RegExp): Promise<number> => {
     await (await fetch(await announcedUrl(output, announcement))).text();
     return (performance.now() - begun) / 1_000;

@@ -19,18 +19,18 @@ interface Ended {
   readonly err: string;
 }
 
-const run = (main: string, ...args: readonly string[]): Promise<Ended> =>
+const run = (...args: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', `infra/local/${main}`, ...args], { cwd: ROOT, env: ENVIRONMENT, maxBuffer: 2 ** 26 }, (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }));
+    execFile(process.execPath, ['bin/revsignal.mjs', ...args], { cwd: ROOT, env: ENVIRONMENT, maxBuffer: 2 ** 26 }, (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }));
   });
 
 describe('npm start', () => {
   it('--help says what there is', async () => {
-    expect(await run('main.ts', '--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('npm start -- --data DIR --from DAY --to DAY --out OUT --once') });
+    expect(await run('start', '--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('npm start -- --data DIR --from DAY --to DAY --out OUT --once') });
   });
 
   it('a wrong option ends with status 2 and names the fix', async () => {
-    expect(await run('main.ts', '--from', '2024-09-31', '--to', '2024-10-01')).toEqual({ code: 2, out: '', err: '--from is "2024-09-31": give a day as YYYY-MM-DD\n' });
+    expect(await run('start', '--from', '2024-09-31', '--to', '2024-10-01')).toEqual({ code: 2, out: '', err: '--from is "2024-09-31": give a day as YYYY-MM-DD\n' });
   });
 });
 
@@ -41,7 +41,7 @@ describe('npm start that stays up, its records, and npm run import', () => {
   const DELIVERY = aJobChange('ug-by-hand', 'nobody', { company: 'Globex' });
 
   it('serves console and webhook until Ctrl+C, keeps its records, and takes a folder in between two starts', async () => {
-    const up = spawn(process.execPath, ['--import', 'tsx', 'infra/local/main.ts', '--db', db, '--port', '0'], { cwd: ROOT, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'ignore'] });
+    const up = spawn(process.execPath, ['bin/revsignal.mjs', 'start', '--db', db, '--port', '0'], { cwd: ROOT, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = once(up, 'exit');
     const { webhook, console } = await urlsOf(up);
     const post = async (body: unknown, headers: Readonly<Record<string, string>> = HEADERS): Promise<number> => (await fetch(webhook, { method: 'POST', headers, body: JSON.stringify(body) })).status;
@@ -59,12 +59,12 @@ describe('npm start that stays up, its records, and npm run import', () => {
       'Contact.csv': lines('Id,LastName', '003-by-hand,Okafor', ',Nobody'),
       'UserGemsEvents.jsonl': jsonLines({ receivedAt: '2024-10-03T17:05:00Z', body: aJobChange('ug-of-the-folder', '003-by-hand', { company: 'Globex' }) }),
     });
-    const imported = await run('import.main.ts', '--db', db, folder, '--json');
+    const imported = await run('import', '--db', db, folder, '--json');
     expect(imported.code).toBe(1);
     expect(JSON.parse(imported.out)).toMatchObject({ taken: { Contact: 1, 'UserGemsEvents.jsonl': 1 }, badRows: [{ file: 'Contact.csv', line: 3, reason: 'ID_MISSING' }] });
 
     const out = join(directory, 'out');
-    expect(await run('main.ts', '--db', db, '--once', '--port', '0', '--out', out)).toMatchObject({ code: 0 });
+    expect(await run('start', '--db', db, '--once', '--port', '0', '--out', out)).toMatchObject({ code: 0 });
     const signals = await readRows(join(out, 'SignalOutcome.csv'));
     expect(signals.filter(({ eventId }) => eventId === 'ug-by-hand' || eventId === 'ug-of-the-folder').map(({ eventId, outcome, reason }) => [eventId, outcome, reason])).toEqual([
       ['ug-by-hand', 'duplicate', 'SAME_ID'],

@@ -18,7 +18,7 @@ it('plan tells of a Tuesday to come, replay repeats nothing of a day that was an
     if (out === '') throw new Error(err);
     return { code, ...JSON.parse(out) };
   };
-  expect(await run('--import', 'tsx', 'infra/local/main.ts', '--db', db, '--once')).toMatchObject({ code: 0 });
+  expect(await run('bin/revsignal.mjs', 'start', '--db', db, '--once')).toMatchObject({ code: 0 });
 
   expect(await revsignal('plan', 'usergems-sync', '--as-of', '2024-10-08')).toMatchObject({ code: 0, workflow: 'usergems-sync', runBefore: 'none', ends: { status: 'SUCCEEDED' } });
 

@@ -43,7 +43,7 @@ const inStore = async <Result>(options: { readonly dataDirectory?: string }, wor
 
 const redrive = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ readonly code: unknown; readonly out: string; readonly err: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'infra/local/redrive.main.ts', ...args], { cwd: join(__dirname, '../..'), env: { ...process.env, ...environment } }, (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }));
+    execFile(process.execPath, ['bin/revsignal.mjs', 'redrive', ...args], { cwd: join(__dirname, '../..'), env: { ...process.env, ...environment } }, (error, out, err) => resolve({ code: error === null ? 0 : error.code, out, err }));
   });
 
 describe('npm run redrive', () => {
