@@ -50,7 +50,7 @@ const TASKS: SeedRecords = {
     aTask({ Id: 't-4', WhoId: leadIdOf('hire'), CompletedDateTime: '2024-09-25T13:00:00.000Z' }),
     aTask({ Id: 't-5', WhoId: leadIdOf('to-nowhere'), Status: 'Not Started', CreatedDate: '2024-09-25T13:00:00.000Z' }),
     aTask({ Id: 't-6', WhoId: leadIdOf('to-nowhere'), CompletedDateTime: '2024-09-20T13:00:00.000Z' }),
-    aTask({ Id: 't-7', WhoId: leadIdOf('to-nowhere'), CompletedDateTime: '2024-10-01T14:00:00.000Z' }),
+    aTask({ Id: 't-7', WhoId: leadIdOf('to-nowhere'), CompletedDateTime: '2024-10-01T16:00:00.000Z' }),
   ],
 };
 

@@ -5,7 +5,7 @@ import { planWorkflow, type PlannedRun } from '../../infra/local/plan/plan-workf
 import { keyOf, rowId } from '../../shared/adapters/dynamodb/table-keys';
 import { instantOf } from '../../shared/domain/time/business-time';
 import { TABLE_NAMES, type TableName } from '../../shared/names/tables';
-import { WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
+import { SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import type { Item, ReadTables, Tables } from '../../shared/ports/tables';
 import { COMPACT_WEEK, DELIVERIES, deliverWeek, TUESDAY, WEDNESDAY } from '../support/compact-week';
 import { configOf, inProcessRuntime, machineOf, SETTINGS, type InProcessRuntime } from '../support/in-process-runtime';
@@ -50,7 +50,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** The start that the in-process runtime makes. */
-const startOf = ({ workflow, businessDate, push }: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>) => ({ workflow, businessDate, scheduledTime: instantOf(businessDate, '06:00', SETTINGS.timeZone), ...(push !== undefined && { push }) });
+const startOf = ({ workflow, businessDate, push }: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>) => ({ workflow, businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_AT[workflow], SETTINGS.timeZone), ...(push !== undefined && { push }) });
 const plan = (scenario: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>, tables: ReadTables): Promise<PlannedRun> => planWorkflow(machineOf(scenario.workflow), configOf(SETTINGS), tables, startOf(scenario));
 
 type State = Readonly<Record<string, Item>>;

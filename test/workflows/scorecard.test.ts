@@ -61,7 +61,7 @@ describe('the monthly scorecard', () => {
       { number: 10, grade: 'A', value: 2, part: undefined, whole: 2 },
       { number: 11, grade: 'F', value: 1.5, part: 3, whole: 2 },
     ]);
-    expect(scorecard).toMatchObject({ month: '2024-09', runId: RUN_ID, issue: RUN_ID, gradedAt: '2024-10-01T13:00:00.000Z', bandsVersion: 'SC-T1', rulesHash: runtime.deps.rulesHash, settingsHash: runtime.deps.settingsHash });
+    expect(scorecard).toMatchObject({ month: '2024-09', runId: RUN_ID, issue: RUN_ID, gradedAt: '2024-10-01T15:00:00.000Z', bandsVersion: 'SC-T1', rulesHash: runtime.deps.rulesHash, settingsHash: runtime.deps.settingsHash });
     expect(scorecard.ownership).toEqual({ ownerId: 'bdr', ownerName: 'Name of bdr', value: 0.8, part: 4, whole: 5, flagged: true });
   });
 
