@@ -8,7 +8,7 @@ import type { Stage } from '../config/stage';
 import { nameIn } from '../../shared/names/name-in';
 import { secretName } from '../physical-names';
 import type { Clock } from './asl/clock';
-import { localExecutions, type LocalExecutions } from './executions';
+import { localExecutions, type LocalExecutions } from './runs/executions';
 import { forgetErased } from './forget-erased';
 import { loadAssembly, type Assembly } from './host/assembly';
 import { startAwsEndpoints, type Intercept } from './host/aws-endpoints';
@@ -23,7 +23,7 @@ import { usergemsEndpoint, type HeldByUserGems } from './host/usergems';
 import { startTables } from './host/tables';
 import { localPrincipal } from './local-principal';
 import { keptOutbox, type KeptOutbox } from './kept-outbox';
-import { preparedAssembly } from './prepared-assembly';
+import { preparedAssembly } from './assembly/prepared-assembly';
 import { openRecordFolder, tablesAt } from './record-folder';
 
 /** The synthesized stack, running on this machine (architecture, section 5). */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { WORKFLOWS } from '../../shared/names/workflows';
 import type { ErasureStore } from '../../shared/stores/erasure-store';
-import type { LocalExecution } from './executions';
+import type { LocalExecution } from './runs/executions';
 import type { KeptOutbox } from './kept-outbox';
 
 const inputSchema = z.object({ erasureId: z.string() });

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { stageNamed } from '../config/stages';
 import { consoleListener } from './console/console-listener';
 import { startEmbeddedRuntime, type EmbeddedRuntime } from './embedded-runtime';
-import { exportFolder } from './export-folder';
+import { exportFolder } from './results/export-folder';
 import { listenOnLoopback } from './host/loopback';
-import { importFolder, type ImportReport } from './import-folder';
+import { importFolder, type ImportReport } from './import/import-folder';
 import { localCaller } from './local-principal';
 import type { Io } from './commands/command';
-import { readDeliveries } from './read-deliveries';
-import { replay, type OperatorStart, type Period } from './replay';
+import { readDeliveries } from './import/read-deliveries';
+import { replay, type OperatorStart, type Period } from './runs/replay';
 import { generateSampleCompany } from './sample-company/generate-sample-company';
 import { writeSampleCompany } from './sample-company/write-sample-company';
-import { readResults } from './results';
-import { runTimetable } from './run-timetable';
-import { switchableClock, type SwitchableClock } from './switchable-clock';
-import { tellStory } from './story';
+import { readResults } from './results/results';
+import { runTimetable } from './runs/run-timetable';
+import { switchableClock, type SwitchableClock } from './runs/switchable-clock';
+import { tellStory } from './results/story';
 
 /** What `npm start` was asked for (contracts, section 4). */
 export interface StartOptions {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { stageNamed } from '../../infra/config/stages';
 import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/embedded-runtime';
-import { simulatedClock, type SimulatedClock } from '../../infra/local/simulated-clock';
+import { simulatedClock, type SimulatedClock } from '../../infra/local/runs/simulated-clock';
 
 export const LOCAL_DIRECTORY = fileURLToPath(new URL('../../infra/local/', import.meta.url));
 export const WEBHOOK_KEY = 'bench-key';

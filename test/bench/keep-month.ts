@@ -1,7 +1,7 @@
-import { importFolder } from '../../infra/local/import-folder';
+import { importFolder } from '../../infra/local/import/import-folder';
 import { showProgress } from '../../infra/local/progress';
-import { readDeliveries } from '../../infra/local/read-deliveries';
-import { replay, type Period } from '../../infra/local/replay';
+import { readDeliveries } from '../../infra/local/import/read-deliveries';
+import { replay, type Period } from '../../infra/local/runs/replay';
 import { startBenchRuntime, WEBHOOK_KEY } from './bench-runtime';
 
 /** Imports a folder into a store on disk and replays a period, as `npm start -- --data … --db … --once` does. */

@@ -1,7 +1,7 @@
-import { importFolder } from '../../infra/local/import-folder';
+import { importFolder } from '../../infra/local/import/import-folder';
 import { showProgress } from '../../infra/local/progress';
-import { readDeliveries } from '../../infra/local/read-deliveries';
-import { replay, type Period } from '../../infra/local/replay';
+import { readDeliveries } from '../../infra/local/import/read-deliveries';
+import { replay, type Period } from '../../infra/local/runs/replay';
 import { itemBytes } from '../../shared/adapters/dynamodb/stored-item';
 import { keyAttributes, schemaOf } from '../../shared/adapters/dynamodb/table-keys';
 import { TABLE_NAMES } from '../../shared/names/tables';

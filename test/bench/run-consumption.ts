@@ -1,4 +1,4 @@
-import type { LocalExecution } from '../../infra/local/executions';
+import type { LocalExecution } from '../../infra/local/runs/executions';
 import type { Run, RunStore } from '../../shared/stores/run-store';
 
 /** What a run asked of the services that charge for it. */

@@ -1,7 +1,7 @@
 import { stageNamed } from '../../infra/config/stages';
-import { importFolder } from '../../infra/local/import-folder';
+import { importFolder } from '../../infra/local/import/import-folder';
 import type { Progress } from '../../infra/local/progress';
-import { readDeliveries } from '../../infra/local/read-deliveries';
+import { readDeliveries } from '../../infra/local/import/read-deliveries';
 import { checkRules } from '../../infra/rules/check-rules';
 import { countingTables, type StoreCounts } from '../../shared/adapters/counting-tables';
 import { memoryTables } from '../../shared/adapters/memory/memory-tables';

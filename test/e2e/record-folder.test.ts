@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stageNamed } from '../../infra/config/stages';
 import { type Assembly, loadAssembly } from '../../infra/local/host/assembly';
 import { startTables } from '../../infra/local/host/tables';
-import { preparedAssembly } from '../../infra/local/prepared-assembly';
+import { preparedAssembly } from '../../infra/local/assembly/prepared-assembly';
 import { openRecordFolder, recordFolderIn, tablesAt } from '../../infra/local/record-folder';
 import type { Item } from '../../shared/ports/tables';
 import { SETTINGS } from '../support/in-process-runtime';

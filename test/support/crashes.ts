@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { vendorUnavailableError } from '../../shared/errors/app-error';
 import type { SendResult } from '../../shared/ports/senders';
 import type { Tables } from '../../shared/ports/tables';
-import type { StepName } from '../../infra/local/steps.table';
+import type { StepName } from '../../infra/local/runs/steps.table';
 import type { RuntimeOptions } from './in-process-runtime';
 
 /** Something a step does to the world, in the order of a run; `answer` is the step's own result on its way to Step Functions. */

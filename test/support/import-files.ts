@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFolder, type ImportReport } from '../../infra/local/import-folder';
+import { importFolder, type ImportReport } from '../../infra/local/import/import-folder';
 import type { Progress } from '../../infra/local/progress';
 import { writeFiles } from './host-files';
 

@@ -5,7 +5,7 @@ import { local } from '../../infra/config/local';
 import { definitionsOf } from '../../infra/docs/definitions';
 import { parseStateMachine } from '../../infra/local/asl/definition';
 import type { StateMachine } from '../../infra/local/asl/state-machine';
-import { executeInProcess, type InProcessExecution, type InProcessStart } from '../../infra/local/in-process-workflow';
+import { executeInProcess, type InProcessExecution, type InProcessStart } from '../../infra/local/runs/in-process-workflow';
 import { checkRules } from '../../infra/rules/check-rules';
 import { synthesize } from '../../infra/synthesize';
 import { memoryEmailSender, memorySlackSender } from '../../shared/adapters/memory/memory-senders';

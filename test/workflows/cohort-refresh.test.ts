@@ -1,4 +1,4 @@
-import type { StepName } from '../../infra/local/steps.table';
+import type { StepName } from '../../infra/local/runs/steps.table';
 import { configError } from '../../shared/errors/app-error';
 import { ERROR_NAMES } from '../../shared/names/errors';
 import { STATES } from '../../shared/names/states';

@@ -6,7 +6,7 @@ import { storeUnavailableError } from '../../shared/errors/app-error';
 import { feedSignalId } from '../../shared/stores/signal-store';
 import { COMPACT_WEEK, deliverWeek, TUESDAY } from '../support/compact-week';
 import { inProcessRuntime, type InProcessRuntime, type RuntimeOptions } from '../support/in-process-runtime';
-import type { StepName } from '../../infra/local/steps.table';
+import type { StepName } from '../../infra/local/runs/steps.table';
 import { aContact, aRole, aUser, aWonOpportunity, anAccount } from '../support/records';
 import { runState, storeState } from '../support/store-state';
 import { aJobChange, aNewHire } from '../support/usergems-bodies';

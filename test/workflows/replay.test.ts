@@ -1,5 +1,5 @@
-import type { BusinessStart } from '../../infra/local/business-start';
-import { replayRun, type ReplayDeps } from '../../infra/local/replay-run';
+import type { BusinessStart } from '../../infra/local/runs/business-start';
+import { replayRun, type ReplayDeps } from '../../infra/local/runs/replay-run';
 import { instantOf } from '../../shared/domain/time/business-time';
 import { TABLE_NAMES } from '../../shared/names/tables';
 import { runIdOf, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';

@@ -8,9 +8,9 @@ import type { Receipt } from '../../../shared/stores/erasure-store';
 import { stageNamed } from '../../config/stages';
 import { realClock } from '../asl/clock';
 import { startEmbeddedRuntime } from '../embedded-runtime';
-import { embeddedWorkflows } from '../embedded-workflows';
+import { embeddedWorkflows } from '../runs/embedded-workflows';
 import { existingRecordFolderIn } from '../record-folder';
-import { stageWorkflows, type Workflows } from '../stage-workflows';
+import { stageWorkflows, type Workflows } from '../runs/stage-workflows';
 import type { Command, Io } from './command';
 import { readArgs, STORE_HELP, STORE_OPTIONS, storePlaceOf, withStore } from './store-options';
 

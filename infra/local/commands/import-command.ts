@@ -1,5 +1,5 @@
 import { invalidInputError } from '../../../shared/errors/app-error';
-import { describeImport, importAll, importStatus } from '../import-all';
+import { describeImport, importAll, importStatus } from '../import/import-all';
 import type { Command } from './command';
 import { readArgs, STORE_HELP, STORE_OPTIONS, storePlaceOf, withStore } from './store-options';
 

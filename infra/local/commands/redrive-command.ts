@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { invalidInputError } from '../../../shared/errors/app-error';
 import { listRedrivable, redrive } from '../redrive';
-import { printable } from '../text-table';
+import { printable } from '../results/text-table';
 import type { Command, Io } from './command';
 import { readArgs, STORE_HELP, STORE_OPTIONS, storePlaceOf, withStore } from './store-options';
 

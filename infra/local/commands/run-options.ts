@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import * as z from 'zod';
 import { invalidInputError } from '../../../shared/errors/app-error';
 import type { WorkflowName } from '../../../shared/names/workflows';
-import { workflowNamed } from '../business-start';
+import { workflowNamed } from '../runs/business-start';
 
 /** Options of the commands that are about a run. */
 export const RUN_OPTIONS = { 'as-of': { type: 'string' }, push: { type: 'string' } } as const satisfies ParseArgsConfig['options'];

@@ -1,6 +1,6 @@
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import type { Run } from '../../../shared/stores/run-store';
-import type { LocalExecution } from '../executions';
+import type { LocalExecution } from '../runs/executions';
 import type { ConsoleAbout } from './page';
 
 /** A run with those of its executions that this process has seen. */

@@ -1,5 +1,5 @@
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
-import type { LocalExecutions } from '../executions';
+import type { LocalExecutions } from '../runs/executions';
 import type { HeldByUserGems } from '../host/usergems';
 import type { KeptOutbox } from '../kept-outbox';
 import type { Html } from './html';

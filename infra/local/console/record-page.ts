@@ -3,7 +3,7 @@ import type { Card } from '../../../shared/domain/usergems/card';
 import { OBJECT_NAMES, type ObjectName } from '../../../shared/records/catalogue';
 import { findContactCard, findLeadCard } from '../../../shared/runtime/find-card';
 import type { Decision } from '../../../shared/stores/decision-store';
-import { IMPORT_RUN } from '../follow-conversions';
+import { IMPORT_RUN } from '../import/follow-conversions';
 import { cardView } from './card-view';
 import { factsView, valueView } from './facts';
 import { html, type Html } from './html';

@@ -2,7 +2,7 @@ import { messageOfCause } from '../../../shared/contracts/failure-cause';
 import type { Value } from '../../../shared/ports/tables';
 import type { Message } from '../../../shared/stores/message-store';
 import type { Run, ShardRecord } from '../../../shared/stores/run-store';
-import type { LocalExecution } from '../executions';
+import type { LocalExecution } from '../runs/executions';
 import type { KeptOutbox } from '../kept-outbox';
 import { count, inBrief } from './counts';
 import { factsView, valueView } from './facts';

@@ -1,4 +1,4 @@
-import { textTable, type TextTable } from '../text-table';
+import { textTable, type TextTable } from '../results/text-table';
 import { isWithoutEffect, type Count, type Difference, type Message, type RuleText, type Way } from './compare-lived';
 
 /** The difference for people: what was compared, then each table with at most `limit` rows. */

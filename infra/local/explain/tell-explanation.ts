@@ -3,7 +3,7 @@ import { notificationRuleId } from '../../../shared/domain/notifications/rules.t
 import { RULE_WORDS } from '../../../shared/domain/notifications/rule-words.table';
 import { SIGNAL_OUTCOME_WORDS, type Reason } from '../../../shared/domain/reason-words.table';
 import { failingParts, type ExplainedCondition, type ExplainedNegation } from '../../../shared/soql/explain';
-import { printable } from '../text-table';
+import { printable } from '../results/text-table';
 import type { AwaitedRun, Decided, Explained, ExplainedAccount, ExplainedChange, ExplainedContact, ExplainedEvent, ExplainedLead, ExplainedMessage, ExplainedNotification, ExplainedRoute, ExplainedSignal, Named, RuleVerdict, Silence, Tracking } from './explanation';
 
 /** An explanation as short indented text for somebody who sells, times in the org's zone; ends with a line feed. */

@@ -8,7 +8,7 @@ import type { ScorecardNews } from '../../../shared/domain/scorecard/scorecard';
 import { nextReleaseOn, type ReleaseTier } from '../../../shared/domain/usergems/release-gate';
 import type { Item } from '../../../shared/ports/tables';
 import type { Run } from '../../../shared/stores/run-store';
-import type { BusinessStart } from '../business-start';
+import type { BusinessStart } from '../runs/business-start';
 import { itemsOf, type PlannedRun } from './plan-workflow';
 
 /** Items by what would happen to them. */

@@ -13,9 +13,9 @@ import { storeDeps, type StoreDeps } from '../../../shared/runtime/store-deps';
 import type { Message } from '../../../shared/stores/message-store';
 import type { Run } from '../../../shared/stores/run-store';
 import type { StateMachine } from '../asl/state-machine';
-import { inputOf, type BusinessStart } from '../business-start';
-import { freeRerunName } from '../execution-name';
-import { executeInProcess, type InProcessExecution } from '../in-process-workflow';
+import { inputOf, type BusinessStart } from '../runs/business-start';
+import { freeRerunName } from '../runs/execution-name';
+import { executeInProcess, type InProcessExecution } from '../runs/in-process-workflow';
 import { queueingVendor } from './queueing-vendor';
 
 /** Everything that a run would do, as it was found in the store above the store. */

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../../../shared/domain/field-changes';
-import { countsInWords } from '../counts-in-words';
-import { printable, textTable, type TextTable } from '../text-table';
+import { countsInWords } from '../results/counts-in-words';
+import { printable, textTable, type TextTable } from '../results/text-table';
 import type { PlanReport } from './plan-report';
 
 /** The report for people: what would happen, then each table with at most `limit` rows. */

@@ -1,7 +1,7 @@
 import { addDays, instantOf, isFirstTuesday } from '../../../shared/domain/time/business-time';
 import { invalidInputError } from '../../../shared/errors/app-error';
 import { SCHEDULED_AT, WORKFLOWS } from '../../../shared/names/workflows';
-import type { OperatorStart } from '../replay';
+import type { OperatorStart } from '../runs/replay';
 import { companyBuilder, type SampleRecords } from './company-builder';
 import { buildOrdinaryWeek } from './ordinary-week';
 import { plantCases } from './planted-cases';

@@ -1,6 +1,6 @@
 import type { ConsoleAbout } from '../../../infra/local/console/page';
 import { stageNamed } from '../../../infra/config/stages';
-import type { LocalExecution } from '../../../infra/local/executions';
+import type { LocalExecution } from '../../../infra/local/runs/executions';
 import type { Mail, Post } from '../../../infra/local/host/outbox';
 import { keptOutbox } from '../../../infra/local/kept-outbox';
 import { memoryTables } from '../../../shared/adapters/memory/memory-tables';

@@ -1,4 +1,4 @@
-import { businessStartOn, nextBusinessDate, workflowNamed } from '../../../infra/local/business-start';
+import { businessStartOn, nextBusinessDate, workflowNamed } from '../../../infra/local/runs/business-start';
 import type { Schedule } from '../../../infra/local/host/assembly';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalExecution } from '../../../infra/local/executions';
-import { exportFolder } from '../../../infra/local/export-folder';
-import { readResults } from '../../../infra/local/results';
+import type { LocalExecution } from '../../../infra/local/runs/executions';
+import { exportFolder } from '../../../infra/local/results/export-folder';
+import { readResults } from '../../../infra/local/results/results';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { COMPACT_WEEK, deliverWeek, TUESDAY, WEDNESDAY } from '../../support/compact-week';
 import { temporaryDirectory } from '../../support/host-files';

@@ -1,4 +1,4 @@
-import { describeImport, importAll, importStatus } from '../../../infra/local/import-all';
+import { describeImport, importAll, importStatus } from '../../../infra/local/import/import-all';
 import { memoryTables } from '../../../shared/adapters/memory/memory-tables';
 import { bundleConfig } from '../../../shared/runtime/bundle-config';
 import { storeDeps, type StoreDeps } from '../../../shared/runtime/store-deps';

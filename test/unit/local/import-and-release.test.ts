@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { exportFolder } from '../../../infra/local/export-folder';
-import { readResults } from '../../../infra/local/results';
+import { exportFolder } from '../../../infra/local/results/export-folder';
+import { readResults } from '../../../infra/local/results/results';
 import { leadIdOf } from '../../../shared/domain/usergems/event-id';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { feedSignalId } from '../../../shared/stores/signal-store';

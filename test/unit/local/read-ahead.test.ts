@@ -1,4 +1,4 @@
-import { readAhead } from '../../../infra/local/read-ahead';
+import { readAhead } from '../../../infra/local/import/read-ahead';
 
 /** Items one by one, noting what happens to the source. */
 async function* source(seen: string[], failsAt = Infinity): AsyncGenerator<number> {

@@ -1,5 +1,5 @@
-import { simulatedClock } from '../../../infra/local/simulated-clock';
-import { switchableClock } from '../../../infra/local/switchable-clock';
+import { simulatedClock } from '../../../infra/local/runs/simulated-clock';
+import { switchableClock } from '../../../infra/local/runs/switchable-clock';
 
 const never = new AbortController().signal;
 

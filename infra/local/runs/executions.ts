@@ -1,10 +1,10 @@
-import { parseStateMachine } from './asl/definition';
-import type { Clock } from './asl/clock';
-import { execute, type ExecutionResult } from './asl/interpreter';
-import { StatesError } from './asl/states-error';
-import type { StateMachineResource } from './host/assembly';
-import { FunctionError } from './host/functions';
-import type { Execution, Executions } from './host/states';
+import { parseStateMachine } from '../asl/definition';
+import type { Clock } from '../asl/clock';
+import { execute, type ExecutionResult } from '../asl/interpreter';
+import { StatesError } from '../asl/states-error';
+import type { StateMachineResource } from '../host/assembly';
+import { FunctionError } from '../host/functions';
+import type { Execution, Executions } from '../host/states';
 
 /** An execution of this process, with what its history counts. */
 export interface LocalExecution extends Execution {

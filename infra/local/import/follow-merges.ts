@@ -1,6 +1,6 @@
-import { CATALOGUE, OBJECT_NAMES, type ObjectName } from '../../shared/records/catalogue';
-import type { FieldTypes } from '../../shared/records/field-types';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
+import { CATALOGUE, OBJECT_NAMES, type ObjectName } from '../../../shared/records/catalogue';
+import type { FieldTypes } from '../../../shared/records/field-types';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
 
 /** Whatever refers to a merged record is made to refer to the one that is left, in all objects (contracts, section 4). */
 export const followMerges = async (merged: ReadonlyMap<string, string>, { records, tables }: Pick<StoreDeps, 'records' | 'tables'>): Promise<void> => {

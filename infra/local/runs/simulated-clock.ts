@@ -1,4 +1,4 @@
-import { realClock, type Clock } from './asl/clock';
+import { realClock, type Clock } from '../asl/clock';
 
 /**
  * A clock for replays: time stands still while work is done, jumps to the end of every wait, and never to a deadline, which bounds

@@ -1,11 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { stateMachineArn } from '../../shared/adapters/step-functions/state-machine-arn';
-import { stepFunctionsExecutions } from '../../shared/adapters/step-functions/step-functions-executions';
-import { stepFunctionsStarter } from '../../shared/adapters/step-functions/step-functions-starter';
-import { nameIn } from '../../shared/names/name-in';
-import type { WorkflowName } from '../../shared/names/workflows';
-import type { WorkflowExecutions } from '../../shared/ports/workflow-executions';
-import type { WorkflowStarter } from '../../shared/ports/workflow-starter';
+import { stateMachineArn } from '../../../shared/adapters/step-functions/state-machine-arn';
+import { stepFunctionsExecutions } from '../../../shared/adapters/step-functions/step-functions-executions';
+import { stepFunctionsStarter } from '../../../shared/adapters/step-functions/step-functions-starter';
+import { nameIn } from '../../../shared/names/name-in';
+import type { WorkflowName } from '../../../shared/names/workflows';
+import type { WorkflowExecutions } from '../../../shared/ports/workflow-executions';
+import type { WorkflowStarter } from '../../../shared/ports/workflow-starter';
 
 /** Workflows that a command starts and follows. */
 export interface Workflows {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CheckedRule } from '../../shared/domain/rule-set';
-import type { Stage } from '../config/stage';
+import type { CheckedRule } from '../../../shared/domain/rule-set';
+import type { Stage } from '../../config/stage';
 
 export interface PreparedAssembly {
   /** The synthesized cloud assembly; its bundles lie beside it. */

@@ -1,7 +1,7 @@
-import type { BadRow } from '../../shared/adapters/files/bad-row';
-import { findImportFile } from '../../shared/adapters/files/import-file';
-import { readJsonl } from '../../shared/adapters/files/read-jsonl';
-import type { TimedDelivery } from './replay';
+import type { BadRow } from '../../../shared/adapters/files/bad-row';
+import { findImportFile } from '../../../shared/adapters/files/import-file';
+import { readJsonl } from '../../../shared/adapters/files/read-jsonl';
+import type { TimedDelivery } from '../runs/replay';
 
 /** Reads UserGemsEvents.jsonl of a folder: deliveries as the vendor made them (contracts, section 2). */
 export const readDeliveries = async (dir: string): Promise<{ readonly deliveries: TimedDelivery[]; readonly badRows: BadRow[] }> => {

@@ -1,7 +1,7 @@
-import type { StoreDeps } from '../../shared/runtime/store-deps';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { importDeliveries } from './import-deliveries';
 import { importFolder, type ImportReport } from './import-folder';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 import { readDeliveries } from './read-deliveries';
 
 /** What the folder brought in, records, pushes and deliveries. */

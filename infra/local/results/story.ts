@@ -1,11 +1,11 @@
-import { adviceOf } from '../../shared/domain/scorecard/advice';
-import { countMarks, type Scorecard } from '../../shared/domain/scorecard/scorecard';
-import { monthInWords } from '../../shared/domain/time/months';
-import type { Value } from '../../shared/ports/tables';
-import type { User } from '../../shared/records/catalogue';
-import type { LocalExecution } from './executions';
-import type { ImportReport } from './import-folder';
-import type { KeptOutbox } from './kept-outbox';
+import { adviceOf } from '../../../shared/domain/scorecard/advice';
+import { countMarks, type Scorecard } from '../../../shared/domain/scorecard/scorecard';
+import { monthInWords } from '../../../shared/domain/time/months';
+import type { Value } from '../../../shared/ports/tables';
+import type { User } from '../../../shared/records/catalogue';
+import type { LocalExecution } from '../runs/executions';
+import type { ImportReport } from '../import/import-folder';
+import type { KeptOutbox } from '../kept-outbox';
 import type { Results } from './results';
 
 /** What the story is told from. */

@@ -1,6 +1,6 @@
-import { nameIn } from '../../shared/names/name-in';
-import type { WorkflowName } from '../../shared/names/workflows';
-import type { EmbeddedRuntime } from './embedded-runtime';
+import { nameIn } from '../../../shared/names/name-in';
+import type { WorkflowName } from '../../../shared/names/workflows';
+import type { EmbeddedRuntime } from '../embedded-runtime';
 import type { Workflows } from './stage-workflows';
 
 /** The workflows of an embedded runtime; an execution of an earlier start of the runtime is not known any more. */

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BadRow } from '../../shared/adapters/files/bad-row';
-import { readCsv } from '../../shared/adapters/files/read-csv';
-import { matchKeysOf } from '../../shared/domain/matching/match-keys';
-import type { FreeMail } from '../../shared/domain/matching/normalise';
-import { leadIdOf } from '../../shared/domain/usergems/event-id';
-import type { ObjectName } from '../../shared/records/catalogue';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import type { Progress } from './progress';
+import type { BadRow } from '../../../shared/adapters/files/bad-row';
+import { readCsv } from '../../../shared/adapters/files/read-csv';
+import { matchKeysOf } from '../../../shared/domain/matching/match-keys';
+import type { FreeMail } from '../../../shared/domain/matching/normalise';
+import { leadIdOf } from '../../../shared/domain/usergems/event-id';
+import type { ObjectName } from '../../../shared/records/catalogue';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import type { Progress } from '../progress';
 import { readAhead } from './read-ahead';
 
 /** What the file of one object brought in. */

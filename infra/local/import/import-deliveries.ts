@@ -1,10 +1,10 @@
-import { eachConcurrently } from '../../shared/adapters/each-concurrently';
-import { examineDelivery } from '../../shared/contracts/usergems-delivery';
-import { receiveDelivery } from '../../shared/runtime/receive-delivery';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import { feedSignalId, unclaimedSignalId } from '../../shared/stores/signal-store';
-import type { Progress } from './progress';
-import type { TimedDelivery } from './replay';
+import { eachConcurrently } from '../../../shared/adapters/each-concurrently';
+import { examineDelivery } from '../../../shared/contracts/usergems-delivery';
+import { receiveDelivery } from '../../../shared/runtime/receive-delivery';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import { feedSignalId, unclaimedSignalId } from '../../../shared/stores/signal-store';
+import type { Progress } from '../progress';
+import type { TimedDelivery } from '../runs/replay';
 
 /** Deliveries taken in, and those that an earlier import of the same file had taken in. */
 export interface DeliveriesImport {

@@ -1,9 +1,9 @@
-import { conflictError, invalidInputError } from '../../shared/errors/app-error';
-import { runIdOf } from '../../shared/names/workflows';
-import type { WorkflowExecution, WorkflowExecutions } from '../../shared/ports/workflow-executions';
-import type { WorkflowStarter } from '../../shared/ports/workflow-starter';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import type { Run } from '../../shared/stores/run-store';
+import { conflictError, invalidInputError } from '../../../shared/errors/app-error';
+import { runIdOf } from '../../../shared/names/workflows';
+import type { WorkflowExecution, WorkflowExecutions } from '../../../shared/ports/workflow-executions';
+import type { WorkflowStarter } from '../../../shared/ports/workflow-starter';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import type { Run } from '../../../shared/stores/run-store';
 import { inputOf, type BusinessStart } from './business-start';
 import { freeRerunName } from './execution-name';
 

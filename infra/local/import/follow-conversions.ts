@@ -1,8 +1,8 @@
-import { fieldChanges } from '../../shared/domain/field-changes';
-import { conversionOf, takenOver } from '../../shared/domain/usergems/conversion';
-import { USERGEM_FIELDS, type Contact, type Lead } from '../../shared/records/catalogue';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import type { Decision } from '../../shared/stores/decision-store';
+import { fieldChanges } from '../../../shared/domain/field-changes';
+import { conversionOf, takenOver } from '../../../shared/domain/usergems/conversion';
+import { USERGEM_FIELDS, type Contact, type Lead } from '../../../shared/records/catalogue';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import type { Decision } from '../../../shared/stores/decision-store';
 
 type Deps = Pick<StoreDeps, 'tables' | 'records' | 'decisions' | 'rulesHash' | 'settingsHash'>;
 

@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
-import type { BadRow } from '../../shared/adapters/files/bad-row';
-import { findImportFile } from '../../shared/adapters/files/import-file';
-import { AppError, invalidInputError } from '../../shared/errors/app-error';
-import type { ObjectName } from '../../shared/records/catalogue';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
+import type { BadRow } from '../../../shared/adapters/files/bad-row';
+import { findImportFile } from '../../../shared/adapters/files/import-file';
+import { AppError, invalidInputError } from '../../../shared/errors/app-error';
+import type { ObjectName } from '../../../shared/records/catalogue';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { followConversions } from './follow-conversions';
 import { followMerges } from './follow-merges';
 import { importPush } from './import-push';
 import { importRecords, type KeptAsText } from './import-records';
-import type { Progress } from './progress';
+import type { Progress } from '../progress';
 
 /** What an import brought in (contracts, sections 2, 4 and 13). */
 export interface ImportReport {

@@ -1,11 +1,11 @@
-import { addDays, instantOf, startOfDay } from '../../shared/domain/time/business-time';
-import { tuesdayBefore } from '../../shared/domain/time/weekdays';
-import { nameIn } from '../../shared/names/name-in';
-import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import type { EmbeddedRuntime } from './embedded-runtime';
-import { occurrences } from './host/schedules';
-import type { Progress } from './progress';
+import { addDays, instantOf, startOfDay } from '../../../shared/domain/time/business-time';
+import { tuesdayBefore } from '../../../shared/domain/time/weekdays';
+import { nameIn } from '../../../shared/names/name-in';
+import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import type { EmbeddedRuntime } from '../embedded-runtime';
+import { occurrences } from '../host/schedules';
+import type { Progress } from '../progress';
 import type { SimulatedClock } from './simulated-clock';
 
 /** A delivery as the vendor made it: the body as sent, at an instant in milliseconds. */

@@ -1,7 +1,7 @@
-import { nameIn } from '../../shared/names/name-in';
-import type { WorkflowName } from '../../shared/names/workflows';
-import { execute, type ExecutionResult } from './asl/interpreter';
-import type { StateMachine } from './asl/state-machine';
+import { nameIn } from '../../../shared/names/name-in';
+import type { WorkflowName } from '../../../shared/names/workflows';
+import { execute, type ExecutionResult } from '../asl/interpreter';
+import type { StateMachine } from '../asl/state-machine';
 import { simulatedClock } from './simulated-clock';
 import { STEPS, type StepDeps, type StepName } from './steps.table';
 
@@ -68,7 +68,7 @@ const isStep = (name: string): name is StepName => Object.hasOwn(STEPS, name);
 const stepOf = (functionName: string, stage: string): StepName => {
   const name = functionName.slice(functionName.lastIndexOf(':') + 1).replace(nameIn(stage, ''), '');
   if (isStep(name)) return name;
-  throw new Error(`There is no step ${name}: add it to infra/local/steps.table.ts`);
+  throw new Error(`There is no step ${name}: add it to infra/local/runs/steps.table.ts`);
 };
 
 /** What is left of a value when it has travelled as JSON, as between Step Functions and Lambda. */

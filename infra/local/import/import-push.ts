@@ -1,9 +1,9 @@
-import type { BadRow } from '../../shared/adapters/files/bad-row';
-import { readJsonl } from '../../shared/adapters/files/read-jsonl';
-import { examineDelivery } from '../../shared/contracts/usergems-delivery';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import { pushSignalId, type Signal } from '../../shared/stores/signal-store';
-import type { Progress } from './progress';
+import type { BadRow } from '../../../shared/adapters/files/bad-row';
+import { readJsonl } from '../../../shared/adapters/files/read-jsonl';
+import { examineDelivery } from '../../../shared/contracts/usergems-delivery';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import { pushSignalId, type Signal } from '../../../shared/stores/signal-store';
+import type { Progress } from '../progress';
 import { readAhead } from './read-ahead';
 
 /** What the file of one retro-active push brought in. */

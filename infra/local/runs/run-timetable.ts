@@ -1,6 +1,6 @@
-import { realClock } from './asl/clock';
-import type { EmbeddedRuntime } from './embedded-runtime';
-import { nextAfter } from './host/schedules';
+import { realClock } from '../asl/clock';
+import type { EmbeddedRuntime } from '../embedded-runtime';
+import { nextAfter } from '../host/schedules';
 
 /** Fires the schedules of the assembly on real time until stopped. */
 export const runTimetable = ({ assembly, fire }: Pick<EmbeddedRuntime, 'assembly' | 'fire'>): { stop(): void } => {

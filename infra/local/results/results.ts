@@ -1,7 +1,7 @@
-import type { Scorecard } from '../../shared/domain/scorecard/scorecard';
-import type { StoreDeps } from '../../shared/runtime/store-deps';
-import type { Decision } from '../../shared/stores/decision-store';
-import type { Signal } from '../../shared/stores/signal-store';
+import type { Scorecard } from '../../../shared/domain/scorecard/scorecard';
+import type { StoreDeps } from '../../../shared/runtime/store-deps';
+import type { Decision } from '../../../shared/stores/decision-store';
+import type { Signal } from '../../../shared/stores/signal-store';
 
 /** What a replay left in the store, read once for the files and the story. */
 export interface Results {

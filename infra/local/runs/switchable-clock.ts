@@ -1,4 +1,4 @@
-import { realClock, type Clock } from './asl/clock';
+import { realClock, type Clock } from '../asl/clock';
 import { simulatedClock, type SimulatedClock } from './simulated-clock';
 
 /** Simulated while a period is replayed, real afterwards. */

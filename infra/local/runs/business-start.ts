@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Settings } from '../../shared/contracts/settings';
-import { businessDateOf, instantOf } from '../../shared/domain/time/business-time';
-import { invalidInputError } from '../../shared/errors/app-error';
-import { SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
-import { closestName } from '../rules/closest-name';
-import type { Schedule } from './host/assembly';
-import { nextAfter } from './host/schedules';
+import type { Settings } from '../../../shared/contracts/settings';
+import { businessDateOf, instantOf } from '../../../shared/domain/time/business-time';
+import { invalidInputError } from '../../../shared/errors/app-error';
+import { SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import { closestName } from '../../rules/closest-name';
+import type { Schedule } from '../host/assembly';
+import { nextAfter } from '../host/schedules';
 
 /** A workflow and the business time for which it is started. */
 export interface BusinessStart {
