@@ -86,6 +86,16 @@ describe('the vendor is told whom to track (UG-03 to UG-06)', () => {
     expect(await bookOf(runtime)).toEqual({ ...NOTHING, listed: 1, planned: 1, added: 1, untold: { NO_EMAIL: 1, NO_DOMAIN: 1 } });
     expect((await runtime.deps.runs.find(RUN))?.report).toEqual({ untold: [{ recordId: 'c-001', reason: 'NO_EMAIL' }, { recordId: 'acme', reason: 'NO_DOMAIN' }], refused: [], refusedInAll: 0 });
   });
+
+  it('UG-04: who is beyond the capacity is not told, and operations hear how many they are', async () => {
+    const runtime = await start(3, { settings: { ...settings, tracking: { capacity: 2, tier1: 1 } } });
+
+    await runtime.start(WORKFLOWS.cohortRefresh, MONDAY);
+
+    expect(told(runtime)).toEqual(['add_contact c-001@past.example', 'add_contact c-002@past.example', 'add_account acme.example']);
+    expect(await bookOf(runtime)).toEqual({ ...NOTHING, listed: 3, planned: 3, added: 3, untold: { OVERFLOW: 1 } });
+    expect(runtime.email.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('1 contacts are in a cohort, but beyond the 2 that UserGems follows')]);
+  });
 });
 
 describe('refusals', () => {

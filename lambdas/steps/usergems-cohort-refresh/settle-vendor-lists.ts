@@ -46,9 +46,24 @@ export const run = async (deps: Deps, { runId }: z.infer<typeof inputSchema>) =>
   const counts = { listed, planned, added, removed, refused, ...(erased > 0 && { erased }), untold };
   publishMetrics({ stage: deps.settings.stage, workflow: current.workflow }, { [METRICS.runSucceeded]: 1, [METRICS.vendorWrites]: added + removed, [METRICS.vendorRefusals]: refused });
   if (refusals.length > 0) await alertRefusals(deps, current, refusals);
+  const { OVERFLOW: overflow = 0 } = untold;
+  if (overflow > 0) await alertOverflow(deps, current, overflow);
   await deps.runs.record(runId, { status: 'SUCCEEDED', counts, report: { ...current.report, refused: refusals.slice(0, LISTED).map(({ recordId, write, reason }) => ({ recordId, write, reason })), refusedInAll: refusals.length } });
   return counts;
 };
+
+/** UG-04: what is beyond the capacity is reported, so that somebody can buy more of it or narrow a cohort. */
+const alertOverflow = (deps: Deps, { runId }: Run, overflow: number): Promise<void> =>
+  sendAlert(
+    {
+      kind: 'TRACKING_OVERFLOW',
+      headline: `${overflow} contacts are in a cohort, but beyond the ${deps.settings.tracking.capacity} that UserGems follows`,
+      particulars: ['They are the last of the lowest cohorts; in TrackedContact they have the tier "overflow".'],
+      runbookAnchor: 'tracking-overflow',
+      runId,
+    },
+    deps,
+  );
 
 const alertRefusals = async (deps: Deps, { runId }: Run, refusals: readonly Refusal[]): Promise<void> => {
   const byReason = Object.entries(addCounts(refusals.map(({ write, reason }) => ({ [`${write}: ${reason}`]: 1 })))).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));

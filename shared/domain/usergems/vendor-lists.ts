@@ -17,7 +17,7 @@ export interface ListedRecord {
 /** A record that is on a list and that the vendor cannot be told of, or need not. */
 export interface UntoldRecord {
   readonly recordId: string;
-  readonly reason: 'NO_EMAIL' | 'ERASED' | 'SAME_EMAIL' | 'NO_DOMAIN' | 'SAME_DOMAIN';
+  readonly reason: 'OVERFLOW' | 'NO_EMAIL' | 'ERASED' | 'SAME_EMAIL' | 'NO_DOMAIN' | 'SAME_DOMAIN';
 }
 
 export interface VendorLists {
@@ -46,15 +46,17 @@ const RELATIONSHIP_TYPES = new Map(COHORTS.map(({ cohort, relationshipType }) =>
 
 /**
  * The tracked contacts as the vendor should have them (UG-03 to UG-05): one record an e-mail address, because the vendor knows people
- * by it. Of contacts that share one, the best cohort stands for all, then the smallest id; who was erased is never told.
+ * by it. Of contacts that share one, the best cohort stands for all, then the smallest id; who was erased is never told. Overflow is what
+ * lies beyond the vendor's capacity (UG-04).
  */
 export const listContacts = (
   tracked: Iterable<TrackedContact>,
   records: { readonly contacts: ReadonlyMap<string, Contact>; readonly accounts: ReadonlyMap<string, Account> },
   signal: string,
 ): VendorLists => {
-  const inOrder = [...tracked].filter(({ tier }) => tier !== 'overflow').sort((a, b) => a.cohort - b.cohort || compareText(a.contactId, b.contactId));
-  return listFirsts(inOrder, ({ contactId, cohort }): Candidate => {
+  const inOrder = [...tracked].sort((a, b) => a.cohort - b.cohort || compareText(a.contactId, b.contactId));
+  return listFirsts(inOrder, ({ contactId, cohort, tier }): Candidate => {
+    if (tier === 'overflow') return { recordId: contactId, reason: 'OVERFLOW' };
     const contact = records.contacts.get(contactId);
     if (contact?.Erased_DateTime__c !== undefined) return { recordId: contactId, reason: 'ERASED' };
     const email = usableEmail(contact?.Email);

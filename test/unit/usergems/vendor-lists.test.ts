@@ -38,7 +38,7 @@ describe('the tracked contacts as the vendor should have them (UG-03 to UG-05)',
   });
 
   it('overflow is not told: the vendor has no room for it (UG-04)', () => {
-    expect(list([tracked('c-1', 1, 'overflow')], [aContact({ Id: 'c-1' })])).toEqual({ listed: [], untold: [] });
+    expect(list([tracked('c-1', 1, 'overflow')], [aContact({ Id: 'c-1' })])).toEqual({ listed: [], untold: [{ recordId: 'c-1', reason: 'OVERFLOW' }] });
   });
 
   it.each([undefined, 'none', 'a@b', 'a b@c.example', 'a@b@c.example', 'a@.example', `${'a'.repeat(250)}@b.example`])('an e-mail %j is of no use', (Email) => {
