@@ -31,7 +31,7 @@ export const defineCohortRefreshWorkflow = (scope: Construct, steps: Steps, { co
 
   const open = catchWithoutRun(openRun(scope, steps, WORKFLOWS.cohortRefresh));
   const refresh = catchInRun(task(scope, STATES.refreshCohorts, { step: steps['refresh-cohorts'], payload: { ...OF_RUN, scheduledTime: '{% $states.input.scheduledTime %}' } }));
-  const plan = catchInRun(task(scope, STATES.planVendorWrites, { step: steps['plan-vendor-writes'], payload: OF_RUN }));
+  const plan = catchInRun(task(scope, STATES.planVendorWrites, { step: steps['plan-vendor-writes'], payload: { ...OF_RUN, force: '{% $states.context.Execution.Input.force = true %}' } }));
   const isAnythingToTell = Choice.jsonata(scope, STATES.isAnythingToTell);
   const tellShards = catchInRun(
     forEach(scope, STATES.forEachShardTell, { items: '{% $states.input.shards %}', item: 'shard', maxConcurrency: concurrency.vendorCalls, each: defineTelling(scope, steps) }),

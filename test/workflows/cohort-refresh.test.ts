@@ -87,6 +87,21 @@ describe('the vendor is told whom to track (UG-03 to UG-06)', () => {
     expect((await runtime.deps.runs.find(RUN))?.report).toEqual({ untold: [{ recordId: 'c-001', reason: 'NO_EMAIL' }, { recordId: 'acme', reason: 'NO_DOMAIN' }], refused: [], refusedInAll: 0 });
   });
 
+  it('a list that has lost more than half of itself is not told unless that is meant', async () => {
+    const people = 220;
+    const runtime = await start(people, { settings: { ...settings, usergems: { ...settings.usergems, requestsPerSecond: 50 } } });
+    await runtime.start(WORKFLOWS.cohortRefresh, MONDAY);
+    await runtime.tables.deleteMany('OpportunityContactRole', Array.from({ length: 120 }, (_, index) => ({ Id: `won-c-${String(index + 1).padStart(3, '0')}` })));
+
+    const refused = await runtime.start(WORKFLOWS.cohortRefresh, NEXT_MONDAY);
+    expect(refused).toMatchObject({ status: 'FAILED', error: ERROR_NAMES.invalidInput, cause: expect.stringContaining('would have UserGems forget 120 of 221 records') });
+    expect(runtime.usergems.contacts.size).toBe(people);
+
+    const meant = await runtime.start(WORKFLOWS.cohortRefresh, NEXT_MONDAY, { rerun: 1, force: true });
+    expect(meant).toMatchObject({ status: 'SUCCEEDED', output: { removed: 120 } });
+    expect(runtime.usergems.contacts.size).toBe(people - 120);
+  });
+
   it('UG-04: who is beyond the capacity is not told, and operations hear how many they are', async () => {
     const runtime = await start(3, { settings: { ...settings, tracking: { capacity: 2, tier1: 1 } } });
 

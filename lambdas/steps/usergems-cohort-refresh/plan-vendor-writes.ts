@@ -13,12 +13,18 @@ import { task } from '../../../shared/runtime/task';
 import type { RecordStore } from '../../../shared/stores/record-store';
 import type { Plan, Run } from '../../../shared/stores/run-store';
 
-const inputSchema = z.object({ runId: z.string() });
+const inputSchema = z.object({
+  runId: z.string(),
+  /** `"force": true` in the execution's input: as many removals as there are. */
+  force: z.boolean(),
+});
 
 /** Writes that a child execution tells: 25 seconds of work, and a history of some 250 events. */
 const SHARD_SIZE = 500;
 /** Records that a report names; more are counted. */
 const LISTED = 100;
+/** Removals that no company makes in a week. A half-loaded import looks like this, and what the vendor forgets it follows no more. */
+const TOO_MANY_REMOVED = { share: 0.5, atLeast: 100 };
 
 type Deps = Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'vendorRecords' | 'settings' | 'rulesAt' | 'ruleFields' | 'isFreeMail'>;
 
@@ -26,10 +32,10 @@ type Deps = Pick<StoreDeps, 'runs' | 'records' | 'tracked' | 'vendorRecords' | '
  * Compares what the vendor should have with what it was told, and freezes the difference (UG-03 to UG-06). The plan says how many
  * seconds it will take to tell.
  */
-export const run = async (deps: Deps, { runId }: z.infer<typeof inputSchema>) => {
+export const run = async (deps: Deps, { runId, force }: z.infer<typeof inputSchema>) => {
   const current = await findRun(deps.runs, runId);
   if (current.counts === undefined) await refuseBehindLater(deps, current);
-  const { outcome, shards, counts } = current.plan ?? (await deps.runs.freezePlan(runId, await plan(deps, current)));
+  const { outcome, shards, counts } = current.plan ?? (await deps.runs.freezePlan(runId, await plan(deps, current, force)));
   return { outcome, shards, writes: counts['writes'] ?? 0, seconds: counts['seconds'] ?? 0 };
 };
 
@@ -39,11 +45,14 @@ const refuseBehindLater = async ({ runs }: Deps, { runId, scheduledTime }: Run):
   if (later) throw invalidInputError(`${later.runId} has told UserGems newer lists than ${runId} would: start ${WORKFLOWS.cohortRefresh} for today instead`, { runId, later: later.runId });
 };
 
-const plan = async (deps: Deps, { runId, scheduledTime }: Run): Promise<Plan> => {
+const plan = async (deps: Deps, { runId, scheduledTime }: Run, force: boolean): Promise<Plan> => {
   const { usergems } = deps.settings;
   const [{ listed, untold }, told] = await Promise.all([listRecords(deps, scheduledTime), deps.vendorRecords.all()]);
   const writes = differenceOf(listed, told);
   const removals = writes.filter(({ write }) => isRemoval(write)).length;
+  if (!force && removals >= TOO_MANY_REMOVED.atLeast && removals > told.length * TOO_MANY_REMOVED.share) {
+    throw invalidInputError(`${runId} would have UserGems forget ${removals} of ${told.length} records: see whether an import is missing. If it is meant, start it again with "force": true`, { runId, removals, told: told.length });
+  }
   const shards = dealToShards(writes.map((write) => [write]), SHARD_SIZE).map((work, index) => ({ shard: String(index + 1).padStart(4, '0'), work }));
   await deps.runs.keepShards(runId, shards);
   await deps.runs.record(runId, { report: { untold: untold.slice(0, LISTED).map(({ recordId, reason }) => ({ recordId, reason })) } });
