@@ -2,7 +2,8 @@
 const answer = async ({ module, input }: { readonly module: string; readonly input: unknown }): Promise<void> => {
   const { default: work }: { readonly default: (given: unknown) => Promise<unknown> } = await import(module);
   const result = await work(input);
-  process.send?.(result, () => process.disconnect());
+  // In an object, because a message must be something even when the work has no result.
+  process.send?.({ result }, () => process.disconnect());
 };
 
 process.once('message', (work: Parameters<typeof answer>[0]) => void answer(work));

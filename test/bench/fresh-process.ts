@@ -12,7 +12,7 @@ type Work = (input: never) => Promise<unknown>;
 export const inFreshProcess = <W extends Work>(module: URL, input: Parameters<W>[0]): Promise<Awaited<ReturnType<W>>> =>
   new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./fresh-process.main.ts', import.meta.url)), { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
-    child.once('message', resolve);
+    child.once('message', (message) => resolve((message as { readonly result: Awaited<ReturnType<W>> }).result));
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`${module.pathname} ended with ${signal ?? `status ${code}`} before it had a result`)));
     child.send({ module: module.href, input });
