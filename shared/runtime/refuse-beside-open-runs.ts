@@ -1,6 +1,6 @@
 import { conflictError } from '../errors/app-error';
 import { WORKFLOWS } from '../names/workflows';
-import type { RunStore } from '../stores/run-store';
+import type { Run, RunStore } from '../stores/run-store';
 
 /** Workflows whose working data holds people: what they have read and not yet written would bring an erased person back. */
 const HOLDING_PEOPLE = [WORKFLOWS.cohortRefresh, WORKFLOWS.sync, WORKFLOWS.retroPush, WORKFLOWS.notify] as const;
@@ -12,6 +12,10 @@ const UNFINISHED_DAYS = 35;
 export const refuseBesideOpenRuns = async (runs: RunStore, at: string): Promise<void> => {
   const from = new Date(Date.parse(at) - UNFINISHED_DAYS * 86_400_000).toISOString();
   const recent = (await Promise.all(HOLDING_PEOPLE.map((workflow) => runs.of(workflow, from)))).flat();
-  const open = recent.find(({ status, plan }) => status === 'RUNNING' || (status === 'FAILED' && plan !== undefined));
+  const open = recent.find((run) => (run.status === 'RUNNING' || (run.status === 'FAILED' && run.plan !== undefined)) && !isSuperseded(run, recent));
   if (open) throw conflictError(`${open.runId} is not finished and would bring the person back: let it finish, or rerun it if it failed, then rerun this erasure`, { runId: open.runId });
 };
+
+/** Lists that a later run has planned anew are told by that one: what an earlier one has left is never worked again, and cannot be rerun. */
+const isSuperseded = ({ workflow, scheduledTime }: Run, others: readonly Run[]): boolean =>
+  workflow === WORKFLOWS.cohortRefresh && others.some((other) => other.workflow === workflow && other.scheduledTime > scheduledTime && other.plan !== undefined);

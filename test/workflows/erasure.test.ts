@@ -200,6 +200,19 @@ describe('an erasure that cannot be made now', () => {
     expect(await runtime.erase(XENIA.email, AT)).toMatchObject({ status: 'SUCCEEDED' });
   });
 
+  it.each([
+    { what: 'is not held up by a failed refresh of the lists that a later one has replaced, for it could not be rerun', businessDate: '2024-09-30', ends: { status: 'SUCCEEDED' } },
+    { what: 'is parked while the latest refresh of the lists has failed', businessDate: '2024-10-08', ends: { status: 'FAILED', error: ERROR_NAMES.conflict } },
+  ])('$what', async ({ businessDate, ends }) => {
+    const { erase, deps } = await thatWeek();
+    const runId = `${WORKFLOWS.cohortRefresh}-${businessDate}`;
+    await deps.runs.open({ runId, workflow: WORKFLOWS.cohortRefresh, businessDate, scheduledTime: `${businessDate}T20:00:00.000Z`, push: undefined }, runId);
+    await deps.runs.freezePlan(runId, { outcome: 'planned', shards: [], counts: {} });
+    await deps.runs.record(runId, { status: 'FAILED', error: 'VendorUnavailableError' });
+
+    expect(await erase(XENIA.email, AT)).toMatchObject(ends);
+  });
+
   it('is parked when the address leads to more records than one person has', async () => {
     const runtime = await thatWeek();
     await runtime.tables.putMany(Array.from({ length: 51 }, (_, index) => ({ table: 'Lead', item: { Id: `shared-${index}`, Email: 'info@acme.example' } })));
