@@ -1,4 +1,5 @@
 import { DEFAULT_BANDS } from '../../shared/domain/scorecard/bands.table';
+import { DEFAULT_SOURCES } from '../../shared/domain/leads/initial-sources.table';
 import type { StageSource } from './stage';
 
 /** The sample company that `npm start` runs: every address is reserved by RFC 2606, so nothing can reach anybody. */
@@ -47,6 +48,23 @@ export const local: StageSource = {
     },
     // Whom `npm start` lets the API be called as (docs/api.md).
     access: { principals: [{ arn: 'arn:aws:sts::000000000000:assumed-role/local/*', user: '{session}' }], erasers: ['Marketing Ops', 'Sales Admin'], pubSecDefault: 'allow' },
+    leads: {
+      intakeSeconds: 60,
+      batch: 1_000,
+      questionsChannel: '#Lead-Questions',
+      sources: DEFAULT_SOURCES,
+      noEngageSources: ['GitLab.com'],
+      points: {},
+      holidays: [],
+      queueCleanUp: { enabled: false, queues: {} },
+    },
+    usagePings: {
+      staleAfterDays: 60,
+      excludedCompanies: ['Microsoft', 'Amazon.com'],
+      services: { enrichmentUrl: 'https://enrichment.example', reverseDns: 'https://reverse-dns.example', whoisUrl: 'https://whois.example' },
+    },
+    // Nobody but an operator syncs a replay's records to a vendor.
+    outreach: { baseUrl: 'https://api.outreach.example', sync: 'by hand' },
     matching: { freeMailHosts: [], countryAliases: {} },
   },
   production: false,
@@ -58,6 +76,6 @@ export const local: StageSource = {
     heavy: { memoryMb: 1_769, timeoutSeconds: 900 },
   },
   concurrency: { shards: 10, messages: 5, vendorCalls: 1 },
-  webhook: { requestsPerSecond: 50, burst: 100 },
+  webhook: { requestsPerSecond: 1_000, burst: 2_000 },
   api: { requestsPerSecond: 20, burst: 40 },
 };

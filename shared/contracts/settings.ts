@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { INBOUND_POLICIES } from '../domain/leads/inbound-policies.table';
+import { SCORED_CODES } from '../domain/leads/score-points.table';
+import { HOLDING_QUEUES } from '../domain/queue-clean-up/clean-up-rules.table';
 import { ALTERNATE_POLICIES } from '../domain/routing/alternate-policies.table';
 import { ACCOUNT_LISTS } from '../domain/usergems/account-lists.table';
 import { MOTIONS } from '../domain/usergems/change';
@@ -47,8 +50,11 @@ export const settingsSchema = z.strictObject({
     accountLists: z.array(z.strictObject({ list: z.enum(ACCOUNT_LISTS), reportId: z.int(), reportName: z.string().min(1) })),
   }),
   routing: z.strictObject({
-    /** Ids of alternate policies (shared/domain/routing/alternate-policies.table.ts) that are switched on (RT-08). */
-    alternatePolicies: z.array(z.enum(ALTERNATE_POLICIES.map(({ id }) => id))),
+    /**
+     * Ids of policies that are switched on: of UserGems leads (shared/domain/routing/alternate-policies.table.ts, RT-08) and of inbound
+     * people (shared/domain/leads/inbound-policies.table.ts, LR-09).
+     */
+    alternatePolicies: z.array(z.enum([...ALTERNATE_POLICIES, ...INBOUND_POLICIES].map(({ id }) => id))),
   }),
   notifications: z.strictObject({
     /** Off mutes the whole Wednesday flow (NT-11). */
@@ -87,6 +93,42 @@ export const settingsSchema = z.strictObject({
     erasers: z.array(z.string()),
     /** What holds for users whose PubSec_Access__c is empty, as in an org that does not keep the flag. */
     pubSecDefault: z.enum(['allow', 'deny']),
+  }),
+  /** The lead database: scores, statuses, inbound routing, service levels, engagement. */
+  leads: z.strictObject({
+    /** Deliveries of so many seconds are worked together; each waits at most so long. */
+    intakeSeconds: z.int().min(1).max(3_600),
+    /** Deliveries worked at a time: what one step loads, decides and writes. */
+    batch: z.int().min(1).max(5_000),
+    /** Named in refusals of a source or a status (LD-07, LD-12). */
+    questionsChannel: z.string().min(1),
+    /** Initial sources that can be chosen, and those that older records may still bear (LD-08). */
+    sources: z.strictObject({ active: z.array(z.string().min(1)).min(1), inactive: z.array(z.string().min(1)) }),
+    /** Initial sources whose people are not engaged until they raise a hand (RE-05). */
+    noEngageSources: z.array(z.string()),
+    /** Points that differ from table LD-T1, by action code (LD-03). */
+    points: z.partialRecord(z.enum(SCORED_CODES), z.int()),
+    /** Days on which nobody owes an answer, beside Saturdays and Sundays (D-28). */
+    holidays: z.array(date),
+    /** Whether the jobs that move unworked leads to holding queues are on, and the user ids of the queues by status (LR-11). */
+    queueCleanUp: z
+      .strictObject({ enabled: z.boolean(), queues: z.partialRecord(z.enum(HOLDING_QUEUES), z.string().min(1)) })
+      .refine(({ enabled, queues }) => !enabled || HOLDING_QUEUES.every((queue) => queues[queue] !== undefined), { path: ['queues'], error: `needs the id of a user for each of ${HOLDING_QUEUES.join(', ')}` }),
+  }),
+  /** Usage pings of self-managed instances (CE-01 to CE-12). */
+  usagePings: z.strictObject({
+    /** A host is stale when its newest ping is older (CE-02). */
+    staleAfterDays: z.int().min(1),
+    /** Companies that are no prospects, ignoring case (CE-02). */
+    excludedCompanies: z.array(z.string()),
+    /** Who answers for hosts and addresses; `dns` asks the resolver of the network for names of addresses. */
+    services: z.strictObject({ enrichmentUrl: z.url(), reverseDns: z.union([z.literal('dns'), z.url()]), whoisUrl: z.url() }),
+  }),
+  /** Outreach, to which leads and contacts are synced (RO-03). */
+  outreach: z.strictObject({
+    baseUrl: z.url(),
+    /** Every morning; or only when an operator starts the workflow. */
+    sync: z.enum(['daily', 'by hand']),
   }),
   matching: z.strictObject({
     /** Further hosts at which anybody can have an address, beside the built-in ones (contracts, section 5). */

@@ -61,8 +61,8 @@ const parseDateTime = (text: string): string | undefined => {
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 };
 
-/** `Date` alone would take 30 February for 1 March. */
-const isCalendarDate = (text: string): boolean => {
+/** Whether a text is a date, `YYYY-MM-DD`. `Date` alone would take 30 February for 1 March. */
+export const isCalendarDate = (text: string): boolean => {
   const midnight = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString() === `${text}T00:00:00.000Z`;
 };
