@@ -11,6 +11,14 @@ export const SIGNAL_OUTCOME_WORDS = {
   failed: 'It could not be processed.',
 } as const;
 
+/** Of deliveries to the lead database. */
+export const DELIVERY_OUTCOME_WORDS = {
+  held: 'It waits for its run.',
+  processed: 'It was worked.',
+  duplicate: 'It repeated an event that was known: nothing happened.',
+  rejected: 'It was refused: nothing happened.',
+} as const;
+
 export const LEDGER_OUTCOME_WORDS: Readonly<Record<string, string>> = {
   sent: 'told',
   merged: 'told already in the same digest',
@@ -46,7 +54,45 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   PUBSEC_ACCESS: 'the person may not see public-sector records',
   INTERRUPTED: 'the send was cut off before its result was known',
   NO_ADDRESS: 'the person has no e-mail address',
+  RECIPIENT_MISSING: 'nobody active has the role that is told',
   RATE_LIMITED: 'the vendor kept asking to come back later',
+
+  // The lead database (contracts-leads).
+  NO_CHANGE: 'it says nothing that was not so already',
+  NO_POINTS: 'the action gives no points',
+  LEAD_CREATED: 'nobody was known by this id or e-mail, so it made a lead',
+  EXISTING_LEAD: 'an open lead had the same e-mail',
+  EXISTING_CONTACT: 'a contact had the same e-mail',
+  PERSON_UNKNOWN: 'nobody is known by this id or e-mail',
+  RECORD_UNKNOWN: 'there is no such record',
+  RECORD_EXISTS: 'there is a record of this id already',
+  SAME_RECORD: 'a record cannot be merged with itself',
+  COUNTRY_UNKNOWN: 'the country is not on the master list: it was kept as it came, and has no region',
+  SOURCE_MISSING: 'a new record needs an initial source',
+  SOURCE_INACTIVE: 'this initial source cannot be chosen any more',
+  SOURCE_UNKNOWN: 'this initial source is not on the list',
+  SOURCE_IMMUTABLE: 'the initial source is set once and never changed',
+  STATUS_UNKNOWN: 'there is no such status',
+  REASON_REQUIRED: 'to disqualify somebody takes a reason',
+  REASON_UNKNOWN: 'this reason of disqualification is not on the list',
+  ACTOR_UNKNOWN: 'whoever made the change is no active user',
+  OWNER_UNKNOWN: 'the new owner is no active user',
+  ADMIN_ONLY: 'only administrators give records to the Sales Admin',
+  NOT_SALES_TEAM: 'only the sales team and administrators take records of the Sales Admin',
+  OWNER_FOLLOWS_ACCOUNT: 'field sales owns the account, and its contacts have the same owner',
+  SDR_UNKNOWN: 'the user is no active SDR',
+  ACCOUNT_UNKNOWN: 'a contact needs an account that is known',
+  PARENT_UNKNOWN: 'there is no such parent account',
+  PARENT_CYCLE: 'an account cannot be above itself',
+  FRACTION: 'users are counted in whole numbers',
+  OVERRIDE_NOT_ABOVE_LICENSES: 'the manual figure has to be greater than the licences',
+  ARS_ONLY: 'only the Account Research Specialist picks accounts',
+  NOT_CE_ACCOUNT: 'only a prospect that uses the free edition can be picked',
+  NOT_A_FOLLOW_UP: 'only a call, an e-mail, a meeting or a task that follows the request answers it',
+  NO_ACCOUNT_OWNER: 'the account has no active owner in field sales',
+  REGION_UNMAPPED: 'no country that is known says the region, so it is NCSA',
+  SDR_MISSING: 'the account has no active SDR',
+  MANAGER_MISSING: 'the owner has no active manager',
 };
 
 /** A reason code in words; a code of a vendor stands for itself. */
@@ -64,3 +110,9 @@ export const reasonsOf = (reason: string): Reason[] =>
     const words = push === undefined ? (REASON_WORDS[name] ?? name) : `it waits for retro-active push ${push}`;
     return [{ code, words: details.length === 0 ? words : `${words}: ${details.join(':')}` }];
   });
+
+/** Reasons of which people ask questions, in a channel that the settings name (LD-07, LD-12). */
+const HAS_QUESTIONS = /^(SOURCE|STATUS|REASON)_/;
+
+/** The codes of a reason of the lead database; those about sources and statuses say where to ask. */
+export const leadReasonsOf = (reason: string, questionsChannel: string): Reason[] => reasonsOf(reason).map(({ code, words }) => ({ code, words: HAS_QUESTIONS.test(code) ? `${words}; questions: ${questionsChannel}` : words }));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Account, Contact, Lead } from '../../records/catalogue';
+import { formerNamesOf } from './former-names';
 import { normaliseDomain, normaliseEmail, normaliseName, type FreeMail } from './normalise';
 
 /**
@@ -28,7 +29,7 @@ export const parsePersonEntry = (entry: string): { leadId: string; employer: str
 /** Every key under which an imported record must be found; a merged record is found under none. */
 export const matchKeysOf = {
   Account: (account: Account, isFreeMail: FreeMail): string[] =>
-    present([mapped(normaliseDomain(account.Website, isFreeMail), accountDomainKey), mapped(normaliseName(account.Name), accountNameKey)]),
+    present([mapped(normaliseDomain(account.Website, isFreeMail), accountDomainKey), mapped(normaliseName(account.Name), accountNameKey), ...formerNamesOf(account).map((name) => accountNameKey(name))]),
   Contact: (contact: Contact): string[] => present([mapped(normaliseEmail(contact.Email), contactEmailKey)]),
   Lead: (lead: Lead): string[] => present([mapped(normaliseEmail(lead.Email), leadEmailKey)]),
 } as const;

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import codes from 'i18n-iso-countries/codes.json';
 import english from 'i18n-iso-countries/langs/en.json';
-import { COUNTRIES_BY_SUB_REGION, COUNTRY_ALIASES } from '../../../shared/domain/routing/country-regions.table';
-import { regionFinder } from '../../../shared/domain/routing/regions';
+import { COUNTRIES_BY_SUB_REGION, COUNTRY_ALIASES, COUNTRY_NAMES } from '../../../shared/domain/routing/country-regions.table';
+import { countryFinder, regionFinder } from '../../../shared/domain/routing/regions';
 
 const data = process.env.REVSIGNAL_DATA;
 const isoCodes = new Set(codes.map(([alpha2]) => alpha2));
+
+const reference = data ? it : it.skip;
+const readRows = <Column extends string>(path: string): Record<Column, string>[] => parse(readFileSync(join(data ?? '', path)), { columns: true });
 
 describe('the region of a country (contracts, sections 5 and 11)', () => {
   const regionOf = regionFinder({});
@@ -56,13 +59,59 @@ describe('the region of a country (contracts, sections 5 and 11)', () => {
     expect(() => regionFinder(aliases)).toThrow(expect.objectContaining({ name: 'ConfigError', message }));
   });
 
-  const reference = data ? it : it.skip;
   reference('recognises every spelling of the reference table (skipped: REVSIGNAL_DATA is not set)', () => {
-    const rows: Record<'name' | 'alpha2' | 'alpha3' | 'region' | 'aliases', string>[] = parse(readFileSync(join(data ?? '', 'reference/country-regions.csv')), { columns: true });
+    const rows = readRows<'name' | 'alpha2' | 'alpha3' | 'region' | 'aliases'>('reference/country-regions.csv');
     const spellings = rows.flatMap((row) => [row.name, row.alpha2, row.alpha3, ...row.aliases.split('|').filter(Boolean)].map((spelling) => ({ spelling, region: row.region })));
 
     expect(spellings.length).toBeGreaterThan(3 * 240);
     expect(spellings.map(({ spelling }) => ({ spelling, region: regionOf(` ${spelling.toUpperCase()} `) }))).toEqual(spellings);
+  });
+});
+
+describe('the country that somebody wrote (LD-09)', () => {
+  const countryOf = countryFinder({ Blighty: 'GB' });
+
+  it.each([
+    ['USA', { name: 'United States', alpha2: 'US', region: 'AMER' }],
+    [' deutschland ', { name: 'Germany', alpha2: 'DE', region: 'EMEA' }],
+    ['Congo', { name: 'Congo', alpha2: 'CG', region: 'EMEA' }],
+    ['Democratic Republic of the Congo', { name: 'Democratic Republic of the Congo', alpha2: 'CD', region: 'EMEA' }],
+    ['COD', { name: 'Democratic Republic of the Congo', alpha2: 'CD', region: 'EMEA' }],
+    ['Czech Republic', { name: 'Czechia', alpha2: 'CZ', region: 'EMEA' }],
+    ['Blighty', { name: 'United Kingdom', alpha2: 'GB', region: 'EMEA' }],
+    ['Freedonia', undefined],
+    [undefined, undefined],
+  ])('%j', (text, country) => {
+    expect(countryOf(text)).toEqual(country);
+  });
+
+  reference('is stored under the name of the reference table, whatever the spelling (skipped: REVSIGNAL_DATA is not set)', () => {
+    const rows = readRows<'name' | 'alpha2' | 'alpha3' | 'region' | 'aliases'>('reference/country-regions.csv');
+    const spellings = rows.flatMap(({ name, alpha2, alpha3, region, aliases }) => [name, alpha2, alpha3, ...aliases.split('|').filter(Boolean)].map((spelling) => ({ spelling, country: { name, alpha2, region } })));
+
+    expect(spellings.map(({ spelling }) => ({ spelling, country: countryOf(` ${spelling.toLowerCase()} `) }))).toEqual(spellings);
+  });
+
+  reference('is found by the codes and the common name of a public list (skipped: REVSIGNAL_DATA is not set)', () => {
+    const published = readRows<'ISO3166-1-Alpha-2' | 'ISO3166-1-Alpha-3' | 'CLDR display name'>('countries/country-codes.csv').filter((row) => row['ISO3166-1-Alpha-2'] !== '');
+    const spellings = published.flatMap((row) => [row['ISO3166-1-Alpha-2'], row['ISO3166-1-Alpha-3'], row['CLDR display name']].map((spelling) => ({ spelling, alpha2: row['ISO3166-1-Alpha-2'] })));
+
+    expect(spellings.map(({ spelling }) => ({ spelling, alpha2: countryOf(spelling)?.alpha2 }))).toEqual(spellings);
+  });
+
+  // 27,179 spellings of the languages of the world, of which we know the English ones.
+  reference('is never another country than a list of the world says (skipped: REVSIGNAL_DATA is not set)', () => {
+    const found: { code: string; spelling: string; alpha2: string }[] = [];
+    let code = '';
+    for (const line of readFileSync(join(data ?? '', 'countries/countrynames_data.yaml'), 'utf8').split('\n')) {
+      code = /^"?([A-Z-]+)"?:\s*$/.exec(line)?.[1] ?? code;
+      const spelling = /^ {2}- ["']?(.*?)["']?(?:\s+#.*)?$/.exec(line)?.[1];
+      const country = countryOf(spelling);
+      if (spelling !== undefined && country) found.push({ code, spelling, alpha2: country.alpha2 });
+    }
+
+    expect(found.filter(({ code, alpha2 }) => code !== alpha2)).toEqual([]);
+    expect(found.length).toBeGreaterThan(600);
   });
 });
 
@@ -72,6 +121,12 @@ describe('the table of regions', () => {
   it('names ISO codes only, each once', () => {
     expect(listed.filter((code) => !isoCodes.has(code))).toEqual([]);
     expect(listed.length).toBe(new Set(listed).size);
+  });
+
+  it('names countries as the ISO table does not name them first', () => {
+    const first = new Map(Object.entries(english.countries).map(([alpha2, names]) => [alpha2, [names].flat()[0]]));
+
+    expect(Object.entries(COUNTRY_NAMES).filter(([alpha2, name]) => !first.has(alpha2) || first.get(alpha2) === name)).toEqual([]);
   });
 
   it('has no alias that the ISO names and codes already know', () => {
