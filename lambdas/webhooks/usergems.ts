@@ -2,6 +2,7 @@ import { receiveDelivery } from '../../shared/runtime/receive-delivery';
 import { openUserGemsWebhook } from '../../shared/runtime/open-webhook';
 import type { StoreDeps } from '../../shared/runtime/store-deps';
 import { webhook, type WebhookReply, type WebhookRequest } from '../../shared/runtime/webhook';
+import { API_KEY } from '../../shared/runtime/webhook-proof';
 
 /**
  * POST /webhooks/usergems (contracts, section 3): stores the delivery and starts nothing; the Tuesday sync releases it (UG-08). Every
@@ -15,4 +16,4 @@ export const run = async (deps: Pick<StoreDeps, 'signals' | 'settings'>, request
   return { status: 400, body: { message: 'The body was refused', id: eventId, fields } };
 };
 
-export const handler = webhook({ deps: openUserGemsWebhook, run });
+export const handler = webhook({ proof: API_KEY, deps: openUserGemsWebhook, run });

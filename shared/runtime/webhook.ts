@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SecretsReader } from '../ports/secrets';
 import { log } from './log';
+import type { Proof, ShownRequest } from './webhook-proof';
 
-/** A delivery whose caller has shown the right key. */
+/** A delivery whose caller has shown that it knows the secret. */
 export interface WebhookRequest {
   /** The body as received. */
   readonly rawBody: string;
@@ -19,19 +19,28 @@ export interface WebhookReply {
   readonly body: object;
 }
 
+/** The secret that callers of a hook know. */
+export interface HookSecret {
+  readonly secrets: SecretsReader;
+  readonly secretId: string;
+}
+
 /**
- * Makes a Lambda of a webhook: the caller's `x-api-key` is compared in constant time with the secret's current and previous version,
- * so that it can be rotated (PLAT-04); a wrong key leaves nothing behind; an unexpected error says nothing but its id.
+ * Makes a Lambda of a webhook: the caller proves that it knows the secret, in its current or its previous version, so that it can be
+ * rotated (PLAT-04); without proof nothing is left behind; an unexpected error says nothing but its id.
  */
 export const webhook = <D extends object>(hook: {
-  readonly deps: () => D & { readonly secrets: SecretsReader; readonly secretId: string };
-  readonly run: (deps: D, request: WebhookRequest) => Promise<WebhookReply>;
+  readonly proof: Proof;
+  readonly deps: () => D & HookSecret;
+  readonly run: (deps: D, request: WebhookRequest, shown: ShownRequest) => Promise<WebhookReply>;
 }) => {
-  let opened: (D & { readonly secrets: SecretsReader; readonly secretId: string }) | undefined;
+  let opened: (D & HookSecret) | undefined;
   const work = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     opened ??= hook.deps();
-    if (!(await hasValidKey(event.headers['x-api-key'], opened))) return reply({ status: 401, body: { message: 'The x-api-key header is missing or wrong' } });
-    return reply(await hook.run(opened, { rawBody: rawBodyOf(event), receivedAt: new Date(event.requestContext.timeEpoch).toISOString(), requestId: event.requestContext.requestId }));
+    const { timeEpoch, requestId } = event.requestContext;
+    const shown: ShownRequest = { headers: event.headers, bytes: bytesOf(event), at: timeEpoch };
+    if (!(await knowsSecret(shown, hook.proof, opened))) return reply({ status: 401, body: { message: hook.proof.refusal } });
+    return reply(await hook.run(opened, { rawBody: rawBodyOf(event), receivedAt: new Date(timeEpoch).toISOString(), requestId }, shown));
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .before(({ context }) => log.addContext(context))
@@ -43,15 +52,13 @@ export const webhook = <D extends object>(hook: {
     .handler(work);
 };
 
-const hasValidKey = async (given: string | undefined, { secrets, secretId }: { readonly secrets: SecretsReader; readonly secretId: string }): Promise<boolean> => {
+const knowsSecret = async (shown: ShownRequest, proof: Proof, { secrets, secretId }: HookSecret): Promise<boolean> => {
   const { current, previous } = await secrets.read(secretId);
-  const matches = [current, previous].map((key) => key !== undefined && key !== '' && timingSafeEqual(digest(key), digest(given ?? '')));
+  const matches = [current, previous].map((secret) => secret !== undefined && secret !== '' && proof.holds(shown, secret));
   return matches.includes(true);
 };
 
-/** Digests have one length, whatever was sent. */
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-
-const rawBodyOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): string => (body === undefined ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
+const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer => Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+const rawBodyOf = (event: APIGatewayProxyEventV2): string => (event.isBase64Encoded ? bytesOf(event).toString('utf8') : (event.body ?? ''));
 
 const reply = ({ status, body }: WebhookReply): APIGatewayProxyStructuredResultV2 => ({ statusCode: status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -1,3 +1,4 @@
+import { USERGEMS_ROUTE } from '../../../shared/names/webhooks';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { importDeliveries } from './import-deliveries';
 import { importFolder, type ImportReport } from './import-folder';
@@ -11,11 +12,14 @@ export interface ImportSummary extends ImportReport {
 }
 
 /** Brings a whole folder into the store. */
-export const importAll = async (dir: string, deps: Parameters<typeof importFolder>[1] & Pick<StoreDeps, 'signals' | 'settings'>, progress: Progress): Promise<ImportSummary> => {
+export const importAll = async (dir: string, deps: Parameters<typeof importFolder>[1] & Pick<StoreDeps, 'signals' | 'deliveries' | 'settings'>, progress: Progress): Promise<ImportSummary> => {
   const report = await importFolder(dir, deps, progress);
   const { deliveries, badRows } = await readDeliveries(dir);
-  const { taken, known } = await importDeliveries(deliveries, deps, progress);
-  return { ...report, taken: { ...report.taken, 'UserGemsEvents.jsonl': taken }, deliveriesKnown: known, badRows: [...report.badRows, ...badRows] };
+  const [ofUserGems, ofLeads] = [deliveries.filter(({ route }) => route === USERGEMS_ROUTE), deliveries.filter(({ route }) => route !== USERGEMS_ROUTE)];
+  const usergems = await importDeliveries(ofUserGems, deps, progress);
+  const leads = await importDeliveries(ofLeads, deps, progress);
+  const taken = { ...report.taken, 'UserGemsEvents.jsonl': usergems.taken, ...(ofLeads.length > 0 && { 'Deliveries.jsonl': leads.taken }) };
+  return { ...report, taken, deliveriesKnown: usergems.known + leads.known, badRows: [...report.badRows, ...badRows] };
 };
 
 /** Exit status of an import. */

@@ -9,6 +9,7 @@ import { followMerges } from './follow-merges';
 import { importPush } from './import-push';
 import { importRecords, type KeptAsText } from './import-records';
 import type { Progress } from '../progress';
+import { DELIVERY_FILES } from './read-deliveries';
 
 /** What an import brought in (contracts, sections 2, 4 and 13). */
 export interface ImportReport {
@@ -81,7 +82,7 @@ const pushesIn = async (dir: string): Promise<number[]> => {
   const files = await readdir(dir).catch((cause: unknown) => {
     throw invalidInputError(`The folder ${dir} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   });
-  const known = [...ORDER.map((object) => `${object}.csv`), 'UserGemsEvents.jsonl'].flatMap((file) => [file, `${file}.gz`]);
-  if (!files.some((file) => known.includes(file) || PUSH_FILE.test(file))) throw invalidInputError(`The folder ${dir} has nothing to import: it holds none of ${ORDER.join('.csv, ')}.csv, UserGemsEvents.jsonl, UserGemsRetroPush1.jsonl`);
+  const known = [...ORDER.map((object) => `${object}.csv`), ...DELIVERY_FILES].flatMap((file) => [file, `${file}.gz`]);
+  if (!files.some((file) => known.includes(file) || PUSH_FILE.test(file))) throw invalidInputError(`The folder ${dir} has nothing to import: it holds none of ${ORDER.join('.csv, ')}.csv, ${DELIVERY_FILES.join(', ')}, UserGemsRetroPush1.jsonl`);
   return [...new Set(files.flatMap((file) => Number(PUSH_FILE.exec(file)?.[1] ?? Number.NaN)))].filter((push) => !Number.isNaN(push)).sort((a, b) => a - b);
 };

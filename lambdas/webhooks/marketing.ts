@@ -1,0 +1,7 @@
+import { answerLeadDelivery } from '../../shared/runtime/answer-lead-delivery';
+import { openLeadWebhook } from '../../shared/runtime/open-webhook';
+import { webhook } from '../../shared/runtime/webhook';
+import { SIGNATURE } from '../../shared/runtime/webhook-proof';
+
+/** POST /webhooks/marketing: what people do, their scores and subscriptions, as marketing's systems tell it (contracts-leads, section 2). Each delivery is kept and worked within the interval of its intake. */
+export const handler = webhook({ proof: SIGNATURE, deps: openLeadWebhook, run: answerLeadDelivery('marketing') });
