@@ -2,13 +2,16 @@
  * Time as the interpreter sees it.
  *
  * `sleep` rejects when `signal` aborts. Its `purpose` tells what a simulated clock may do: a `wait` (Wait state, pause before a
- * retry) asks for time to pass, so time may jump to its end; a `deadline` (TimeoutSeconds) only bounds work that is under way, so
- * time must never jump to it by itself, or every task with a timeout would time out at once.
+ * retry) asks for time to pass, so time may jump to its end; `patience` bounds how long somebody outside is waited for, whose answer may
+ * come at any time before; a `deadline` (TimeoutSeconds of work) only bounds what is under way, so time must never jump to it by itself,
+ * or every task with a timeout would time out at once.
  */
 export interface Clock {
   now(): number;
-  sleep(ms: number, signal: AbortSignal, purpose: 'wait' | 'deadline'): Promise<void>;
+  sleep(ms: number, signal: AbortSignal, purpose: SleepPurpose): Promise<void>;
 }
+
+export type SleepPurpose = 'wait' | 'patience' | 'deadline';
 
 /** setTimeout keeps its delay in 31 bits: a longer one, above 24.8 days, fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock, SleepPurpose } from './clock';
 
 /** Why running work was told to stop. Not a StatesError: nothing retries or catches it. */
 export class Cancelled extends Error {
@@ -23,12 +23,14 @@ export const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
   });
 
 /** Runs work for at most `ms`; after that its signal aborts with what `late` makes, and so does what this returns. */
-export const beforeDeadline = async <T>(clock: Clock, ms: number, late: () => Error, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export const beforeDeadline = async <T>(
+  clock: Clock, ms: number, late: () => Error, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>, purpose: Exclude<SleepPurpose, 'wait'> = 'deadline',
+): Promise<T> => {
   const own = new AbortController();
   const follow = (): void => own.abort(outer.reason);
   outer.addEventListener('abort', follow, { once: true });
   if (outer.aborted) follow();
-  clock.sleep(ms, own.signal, 'deadline').then(
+  clock.sleep(ms, own.signal, purpose).then(
     () => own.abort(late()),
     () => {}, // the work came first
   );

@@ -12,7 +12,7 @@ const JSONPATH_FIELD =
 
 /** Fields of JSONata states that AWS has and this interpreter has not. */
 const NOT_IMPLEMENTED: Readonly<Record<string, string>> = {
-  HeartbeatSeconds: 'heartbeats come from activities and task tokens, which are not either',
+  HeartbeatSeconds: 'nobody sends heartbeats, give TimeoutSeconds',
   Credentials: 'there are no roles to assume',
   ItemReader: 'give Items',
   ResultWriter: 'have the item processor store its results',
@@ -62,9 +62,11 @@ const retrier = z.strictObject({
 const catcher = z.strictObject({ Comment: text.optional(), ErrorEquals: errorEquals, Next: stateName, ...shaped });
 const guarded = { Retry: z.array(retrier).optional(), Catch: z.array(catcher).optional() };
 
-/** `.sync` and `.waitForTaskToken` wait for something outside that cannot report back here; plain calls are the host's to know. */
-const resource = text.min(1).refine((arn) => !/\.(sync|waitForTaskToken)(:\d+)?$|:activity:/.test(arn), {
-  error: 'waits for a job, a task token or an activity, which is not implemented: call the service and return',
+/** What `.sync` and `.waitForTaskToken` wait for has to report back here, which functions and executions do; plain calls are the host's to know. */
+const WAITING = /\.(sync|waitForTaskToken)(:\d+)?$|:activity:/;
+const WAITING_HERE = /:states:::(lambda:invoke\.waitForTaskToken|states:startExecution\.sync:2)$/;
+const resource = text.min(1).refine((arn) => !WAITING.test(arn) || WAITING_HERE.test(arn), {
+  error: 'waits for a job, a task token or an activity, of which lambda:invoke.waitForTaskToken and states:startExecution.sync:2 are implemented: call the service and return',
 });
 
 const choice = z.strictObject({ Comment: text.optional(), Condition: z.union([z.boolean(), z.string().refine(isExpression)], { error: 'must be true, false or a JSONata expression' }), Next: stateName, ...shaped });

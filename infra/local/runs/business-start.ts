@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Settings } from '../../../shared/contracts/settings';
 import { businessDateOf, instantOf } from '../../../shared/domain/time/business-time';
 import { invalidInputError } from '../../../shared/errors/app-error';
-import { SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import { intakeUntil } from '../../../shared/runtime/start-intake';
 import { closestName } from '../../rules/closest-name';
 import type { Schedule } from '../host/assembly';
 import { nextAfter } from '../host/schedules';
@@ -11,7 +12,7 @@ import { nextAfter } from '../host/schedules';
 export interface BusinessStart {
   readonly workflow: WorkflowName;
   readonly businessDate: string;
-  /** The instant at which the timetable starts it on that day, ISO-8601 UTC. */
+  /** The instant at which the timetable starts it on that day, ISO-8601 UTC; of `lead-intake` the instant up to which the stream is worked. */
   readonly scheduledTime: string;
   /** Which retro-active push. */
   readonly push?: number;
@@ -20,29 +21,49 @@ export interface BusinessStart {
 /** The input of its execution, as the starter gives it. */
 export const inputOf = ({ workflow, businessDate, scheduledTime, push }: BusinessStart): object => ({ workflow, scheduledTime, businessDate, ...(push !== undefined && { push }) });
 
-/** The workflow of this name; InvalidInputError names the closest one. An erasure has no business date: it is a person's. */
+/** The run that a start works: that of the business date, or of the instant. */
+export const runIdOfStart = ({ workflow, businessDate, scheduledTime }: BusinessStart): string =>
+  workflow === WORKFLOWS.leadIntake ? intakeUntil(scheduledTime, 'UTC').executionName : runIdOf(workflow, businessDate);
+
+/** Workflows that are started for somebody or something, not for a date, and where to look instead. */
+const HAS_NO_DATE: { readonly [W in WorkflowName]?: string } = {
+  [WORKFLOWS.erasure]: 'is started for a person, not for a business date: see revsignal erase --help',
+  [WORKFLOWS.accountChange]: 'is started by a change of an account, not for a business date: lead-intake runs it with the change',
+  [WORKFLOWS.contactUsClock]: 'is started by a Contact Us request, not for a business date: what falls due is worked by lead-intake, which takes the instant with --as-of',
+  [WORKFLOWS.ceAssignment]: 'is started by the pick of an account, not for a business date: it asks the director and waits for the answer',
+};
+
+/** The workflow of this name; InvalidInputError names the closest one, or says why it cannot be started for a date. */
 export const workflowNamed = (name: string): WorkflowName => {
-  const known = Object.values(WORKFLOWS).filter((workflow) => workflow !== WORKFLOWS.erasure);
-  if (name === WORKFLOWS.erasure) throw invalidInputError(`${name} is started for a person, not for a business date: see revsignal erase --help`);
-  const workflow = known.find((one) => one === name);
+  const workflow = Object.values(WORKFLOWS).find((one) => one === name);
+  const refusal = workflow && HAS_NO_DATE[workflow];
+  if (refusal !== undefined) throw invalidInputError(`${name} ${refusal}`);
   if (workflow) return workflow;
+  const known = Object.values(WORKFLOWS).filter((one) => HAS_NO_DATE[one] === undefined);
   const close = closestName(name, known);
   throw invalidInputError(`There is no workflow "${name}"${close === undefined ? '' : `; did you mean ${close}?`} There are ${known.join(', ')}`);
 };
 
-/** The start of a workflow for a business date; InvalidInputError when it needs a push, or takes none. */
-export const businessStartOn = (workflow: WorkflowName, businessDate: string, push: number | undefined, { timeZone, launch }: Pick<Settings, 'timeZone' | 'launch'>): BusinessStart => {
+/**
+ * The start of a workflow for a business date, or of `lead-intake` up to an instant of whole seconds; InvalidInputError when it needs a push,
+ * takes none, or takes a date alone.
+ */
+export const businessStartOn = (workflow: WorkflowName, asOf: string, push: number | undefined, { timeZone, launch }: Pick<Settings, 'timeZone' | 'launch'>): BusinessStart => {
   const known = launch.retroPushes.map((one) => one.push);
   if (workflow !== WORKFLOWS.retroPush && push !== undefined) throw invalidInputError(`--push belongs to ${WORKFLOWS.retroPush}; ${workflow} has none`);
   if (workflow === WORKFLOWS.retroPush && (push === undefined || !known.includes(push))) throw invalidInputError(`Say which push with --push: the settings know ${known.join(', ') || 'none'} (launch.retroPushes)`);
-  return { workflow, businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_AT[workflow], timeZone), ...(push !== undefined && { push }) };
+  if (!asOf.includes('T')) return { workflow, businessDate: asOf, scheduledTime: instantOf(asOf, SCHEDULED_AT[workflow], timeZone), ...(push !== undefined && { push }) };
+  if (workflow !== WORKFLOWS.leadIntake) throw invalidInputError(`${workflow} runs for a business date: give --as-of as YYYY-MM-DD`);
+  const until = `${new Date(asOf).toISOString().slice(0, 19)}.000Z`;
+  return { workflow, businessDate: businessDateOf(until, timeZone), scheduledTime: until };
 };
 
 /**
  * The business date for which a workflow comes next: by its schedule, from an instant (epoch milliseconds) on; for a push the day of the
- * settings. InvalidInputError when nothing says when.
+ * settings, for `lead-intake` that very instant. InvalidInputError when nothing says when.
  */
 export const nextBusinessDate = (workflow: WorkflowName, push: number | undefined, now: number, schedules: readonly Schedule[], { timeZone, launch }: Pick<Settings, 'timeZone' | 'launch'>): string => {
+  if (workflow === WORKFLOWS.leadIntake) return new Date(now).toISOString();
   const planned = launch.retroPushes.find((one) => one.push === push)?.on;
   if (planned !== undefined) return planned;
   // One that is disabled says when an operator would start it.

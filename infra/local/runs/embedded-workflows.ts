@@ -1,6 +1,7 @@
 import { nameIn } from '../../../shared/names/name-in';
 import type { WorkflowName } from '../../../shared/names/workflows';
 import type { EmbeddedRuntime } from '../embedded-runtime';
+import { executionArnOf } from '../host/states';
 import type { Workflows } from './stage-workflows';
 
 /** The workflows of an embedded runtime; an execution of an earlier start of the runtime is not known any more. */
@@ -10,16 +11,16 @@ export const embeddedWorkflows = ({ assembly, executions, stores }: Pick<Embedde
     if (!machine) throw new Error(`The assembly has no workflow ${workflow}`);
     return machine.arn;
   };
-  const executionArnOf = (workflow: WorkflowName, name: string): string => `${arnOf(workflow).replace(':stateMachine:', ':execution:')}:${name}`;
   return {
     starter: {
       start: async (workflow, name, input) => {
-        const executionArn = executionArnOf(workflow, name);
+        const stateMachineArn = arnOf(workflow);
+        const executionArn = executionArnOf(stateMachineArn, name);
         if (executions.find(executionArn)) return 'already_started';
-        executions.start({ executionArn, stateMachineArn: arnOf(workflow), name, input: JSON.stringify(input) });
+        executions.start({ executionArn, stateMachineArn, name, input: JSON.stringify(input) });
         return 'started';
       },
     },
-    executions: { find: async (workflow, name) => executions.find(executionArnOf(workflow, name)) },
+    executions: { find: async (workflow, name) => executions.find(executionArnOf(arnOf(workflow), name)) },
   };
 };

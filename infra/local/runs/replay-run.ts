@@ -1,10 +1,9 @@
 import { conflictError, invalidInputError } from '../../../shared/errors/app-error';
-import { runIdOf } from '../../../shared/names/workflows';
 import type { WorkflowExecution, WorkflowExecutions } from '../../../shared/ports/workflow-executions';
 import type { WorkflowStarter } from '../../../shared/ports/workflow-starter';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import type { Run } from '../../../shared/stores/run-store';
-import { inputOf, type BusinessStart } from './business-start';
+import { inputOf, runIdOfStart, type BusinessStart } from './business-start';
 import { freeRerunName } from './execution-name';
 
 /** What `revsignal replay` answers (docs/commands.md). */
@@ -40,7 +39,7 @@ export const replayRun = async (start: BusinessStart, deps: ReplayDeps): Promise
   const { workflow, businessDate, scheduledTime } = start;
   if (Date.parse(scheduledTime) > deps.now()) throw invalidInputError(`${businessDate} has not come for ${workflow}, which starts at ${scheduledTime}: a replay is of a past day. revsignal plan shows what a coming run would do`);
 
-  const runId = runIdOf(workflow, businessDate);
+  const runId = runIdOfStart(start);
   const [before, sentBefore] = await Promise.all([deps.runs.find(runId), countSent(deps, runId)]);
   const latest = before?.executions.at(-1);
   if (latest !== undefined && (await deps.executions.find(workflow, latest))?.status === 'RUNNING') throw conflictError(`${latest} is still running: wait for its end, then replay if something is missing`, { runId });
@@ -61,7 +60,7 @@ export const replayRun = async (start: BusinessStart, deps: ReplayDeps): Promise
 
 /** A name may be taken by an execution that could not even open its run: then the next. */
 const startRerun = async (start: BusinessStart, known: readonly string[], { starter }: Pick<ReplayDeps, 'starter'>): Promise<string> => {
-  const name = freeRerunName(runIdOf(start.workflow, start.businessDate), known);
+  const name = freeRerunName(runIdOfStart(start), known);
   return (await starter.start(start.workflow, name, inputOf(start))) === 'started' ? name : startRerun(start, [...known, name], { starter });
 };
 

@@ -1,5 +1,28 @@
 import type { FunctionName } from '../../functions.table';
 import type { API_ROUTES, WEBHOOK_ROUTES } from '../../routes.table';
+import { run as followAccount } from '../../../lambdas/steps/account-change/follow-account';
+import { run as listContacts } from '../../../lambdas/steps/account-change/list-contacts';
+import { run as settleChange } from '../../../lambdas/steps/account-change/settle-change';
+import { run as cleanHosts } from '../../../lambdas/steps/ce-usage-load/clean-hosts';
+import { run as dealHosts } from '../../../lambdas/steps/ce-usage-load/deal-hosts';
+import { run as matchAccounts } from '../../../lambdas/steps/ce-usage-load/match-accounts';
+import { run as settleLoad } from '../../../lambdas/steps/ce-usage-load/settle-load';
+import { run as takeInPings } from '../../../lambdas/steps/ce-usage-load/take-in-pings';
+import { run as decideDeliveries } from '../../../lambdas/steps/lead-intake/decide-deliveries';
+import { run as settleIntake } from '../../../lambdas/steps/lead-intake/settle-intake';
+import { run as tellPeople } from '../../../lambdas/steps/lead-intake/tell-people';
+import { run as writeDecided } from '../../../lambdas/steps/lead-intake/write-decided';
+import { run as planOutreachSync } from '../../../lambdas/steps/outreach-sync/plan-outreach-sync';
+import { run as pushToOutreach } from '../../../lambdas/steps/outreach-sync/push-to-outreach';
+import { run as settleOutreachSync } from '../../../lambdas/steps/outreach-sync/settle-outreach-sync';
+import { run as moveUnworkedLeads } from '../../../lambdas/steps/queue-clean-up/move-unworked-leads';
+import { run as planCleanUp } from '../../../lambdas/steps/queue-clean-up/plan-clean-up';
+import { run as settleCleanUp } from '../../../lambdas/steps/queue-clean-up/settle-clean-up';
+import { run as askDirector } from '../../../lambdas/steps/ce-assignment/ask-director';
+import { run as assignSdr } from '../../../lambdas/steps/ce-assignment/assign-sdr';
+import { run as checkAssignment } from '../../../lambdas/steps/ce-assignment/check-assignment';
+import { run as awaitFollowUp } from '../../../lambdas/steps/contact-us-clock/await-follow-up';
+import { run as readClock } from '../../../lambdas/steps/contact-us-clock/read-clock';
 import { run as openRun } from '../../../lambdas/steps/operations/open-run';
 import { run as parkRun } from '../../../lambdas/steps/operations/park-run';
 import { run as planVendorWrites } from '../../../lambdas/steps/usergems-cohort-refresh/plan-vendor-writes';
@@ -24,7 +47,11 @@ import { run as planRelease } from '../../../lambdas/steps/usergems-sync/plan-re
 import { run as refreshCohorts } from '../../../lambdas/steps/usergems-sync/refresh-cohorts';
 import { run as settleRelease } from '../../../lambdas/steps/usergems-sync/settle-release';
 import { run as writeShard } from '../../../lambdas/steps/usergems-sync/write-shard';
+import type { CallbackDeps } from '../../../shared/runtime/complete-task';
+import type { OutreachDeps } from '../../../shared/runtime/open-outreach';
 import type { SenderDeps } from '../../../shared/runtime/open-senders';
+import type { HostServiceDeps } from '../../../shared/runtime/open-host-services';
+import type { StarterDeps } from '../../../shared/runtime/open-starter';
 import type { UserGemsDeps } from '../../../shared/runtime/open-usergems';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 
@@ -32,12 +59,18 @@ import type { StoreDeps } from '../../../shared/runtime/store-deps';
 export type StepName = Exclude<FunctionName, 'start-workflow' | (typeof WEBHOOK_ROUTES | typeof API_ROUTES)[number]['handler']>;
 
 /** Everything that a step may be given. */
-export type StepDeps = StoreDeps & SenderDeps & UserGemsDeps;
+export type StepDeps = StoreDeps & SenderDeps & UserGemsDeps & OutreachDeps & CallbackDeps & HostServiceDeps & Pick<StarterDeps, 'starter'>;
 
 /** The work of every step without Lambda around it: for tests, and for commands that must not write. */
 export const STEPS: Readonly<Record<StepName, (deps: StepDeps, input: never) => Promise<unknown>>> = {
   'open-run': openRun,
   'park-run': parkRun,
+  'decide-deliveries': decideDeliveries,
+  'write-decided': writeDecided,
+  'settle-intake': settleIntake,
+  'list-contacts': listContacts,
+  'follow-account': followAccount,
+  'settle-change': settleChange,
   'refresh-cohorts': refreshCohorts,
   'plan-vendor-writes': planVendorWrites,
   'tell-vendor': tellVendor,
@@ -60,5 +93,22 @@ export const STEPS: Readonly<Record<StepName, (deps: StepDeps, input: never) => 
   'grade-month': gradeMonth,
   'send-scorecard': sendScorecard,
   'settle-scorecard': settleScorecard,
+  'tell-people': tellPeople,
+  'await-follow-up': awaitFollowUp,
+  'read-clock': readClock,
+  'ask-director': askDirector,
+  'assign-sdr': assignSdr,
+  'check-assignment': checkAssignment,
+  'take-in-pings': takeInPings,
+  'deal-hosts': dealHosts,
+  'clean-hosts': cleanHosts,
+  'match-accounts': matchAccounts,
+  'settle-load': settleLoad,
+  'plan-outreach-sync': planOutreachSync,
+  'push-to-outreach': pushToOutreach,
+  'settle-outreach-sync': settleOutreachSync,
+  'plan-clean-up': planCleanUp,
+  'move-unworked-leads': moveUnworkedLeads,
+  'settle-clean-up': settleCleanUp,
 };
 

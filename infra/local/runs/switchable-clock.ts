@@ -4,6 +4,7 @@ import { simulatedClock, type SimulatedClock } from './simulated-clock';
 /** Simulated while a period is replayed, real afterwards. */
 export interface SwitchableClock extends Clock {
   readonly simulated: SimulatedClock;
+  /** Who still sleeps then wakes at the same instant of real time: at once, when that is past. */
   useRealTime(): void;
 }
 
@@ -14,6 +15,7 @@ export const switchableClock = (): SwitchableClock => {
     simulated,
     useRealTime: () => {
       current = realClock;
+      simulated.handOver(realClock);
     },
     now: () => current.now(),
     sleep: (ms, signal, purpose) => current.sleep(ms, signal, purpose),

@@ -32,13 +32,13 @@ describe('what is JSONPath is refused by name', () => {
 
 describe('what AWS has and this interpreter has not is refused by name', () => {
   const map = (fields: object) => machine({ A: { Type: 'Map', Items: [1], ItemProcessor: distributed, End: true, ...fields } });
-  const waits = 'waits for a job, a task token or an activity, which is not implemented: call the service and return';
+  const waits = 'waits for a job, a task token or an activity, of which lambda:invoke.waitForTaskToken and states:startExecution.sync:2 are implemented: call the service and return';
 
   it.each([
-    ['HeartbeatSeconds', machine({ A: { ...TASK, HeartbeatSeconds: 5 } }), "State 'A': field HeartbeatSeconds is not implemented: heartbeats come from activities and task tokens, which are not either"],
+    ['HeartbeatSeconds', machine({ A: { ...TASK, HeartbeatSeconds: 5 } }), "State 'A': field HeartbeatSeconds is not implemented: nobody sends heartbeats, give TimeoutSeconds"],
     ['Credentials', machine({ A: { ...TASK, Credentials: {} } }), "State 'A': field Credentials is not implemented: there are no roles to assume"],
-    ['task tokens', machine({ A: { ...TASK, Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' } }), `State 'A': field Resource ${waits}`],
-    ['jobs', machine({ A: { ...TASK, Resource: 'arn:aws:states:::states:startExecution.sync:2' } }), `State 'A': field Resource ${waits}`],
+    ['task tokens of other services', machine({ A: { ...TASK, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' } }), `State 'A': field Resource ${waits}`],
+    ['other jobs', machine({ A: { ...TASK, Resource: 'arn:aws:states:::states:startExecution.sync' } }), `State 'A': field Resource ${waits}`],
     ['activities', machine({ A: { ...TASK, Resource: 'arn:aws:states:eu-west-1:111122223333:activity:a' } }), `State 'A': field Resource ${waits}`],
     ['ItemReader', map({ ItemReader: {} }), "State 'A': field ItemReader is not implemented: give Items"],
     ['ResultWriter', map({ ResultWriter: {} }), "State 'A': field ResultWriter is not implemented: have the item processor store its results"],

@@ -59,7 +59,7 @@ const APPLICABLE: Readonly<Record<string, Edits>> = {
 };
 
 const NOT_APPLICABLE: readonly (readonly [why: string, cases: RegExp])[] = [
-  ['HeartbeatSeconds is refused: it needs activities or task tokens', /test_base_task(_from_input)?\[HEARTBEAT_SECONDS\]/],
+  ['HeartbeatSeconds is refused: nobody sends heartbeats', /test_base_task(_from_input)?\[HEARTBEAT_SECONDS\]/],
   ['a tolerance on an inline Map is refused: the recordings show it accepted, but no item fails in them', /test_base_map(_from_input)?\[TOLERATED_FAILURE/],
   ['JSONPath: reads its input with a path', /test_json_path_array|test_state_pass_regex_json_path_base|test_state_pass_result_(null_input_output_paths|jsonpaths)/],
   ['JSONPath: ErrorPath and CausePath', /test_state_fail_(path|intrinsic)/],

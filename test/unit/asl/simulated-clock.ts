@@ -1,8 +1,8 @@
-import type { Clock } from '../../../infra/local/asl/clock';
+import type { Clock, SleepPurpose } from '../../../infra/local/asl/clock';
 
 interface Sleeper {
   readonly at: number;
-  readonly purpose: 'wait' | 'deadline';
+  readonly purpose: SleepPurpose;
   wake(): void;
 }
 
@@ -20,7 +20,7 @@ export const simulatedClock = (start = 0): Clock => {
     isScheduled = true;
     setImmediate(() => {
       isScheduled = false;
-      if (!sleepers.some(({ purpose }) => purpose === 'wait')) return;
+      if (sleepers.every(({ purpose }) => purpose === 'deadline')) return;
       const earliest = sleepers.reduce((first, other) => (other.at < first.at ? other : first));
       now = Math.max(now, earliest.at);
       sleepers = sleepers.filter((sleeper) => sleeper !== earliest);

@@ -1,8 +1,9 @@
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { startAwsEndpoints } from '../../../infra/local/host/aws-endpoints';
 import type { AwsEndpoints } from '../../../infra/local/host/aws-endpoints';
 import { statesEndpoint } from '../../../infra/local/host/states';
 import type { Execution } from '../../../infra/local/host/states';
+import { waitingTasks } from '../../../infra/local/runs/waiting-tasks';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:sync';
 const TUESDAY = 'arn:aws:states:us-east-1:000000000000:execution:sync:sync-2024-10-08';
@@ -10,6 +11,7 @@ const STARTED_AT = Date.parse('2024-10-08T13:00:00Z');
 
 describe('the embedded Step Functions', () => {
   const executions = new Map<string, Execution>();
+  const tasks = waitingTasks();
   let endpoints: AwsEndpoints;
   let client: SFNClient;
   beforeAll(async () => {
@@ -22,6 +24,7 @@ describe('the embedded Step Functions', () => {
           executions.set(request.executionArn, execution);
           return execution;
         },
+        tasks,
       },
       () => 'a-new-name',
     );
@@ -112,6 +115,35 @@ describe('the embedded Step Functions', () => {
 
   it('knows no execution that was never started, and no other action', async () => {
     await expect(client.send(new DescribeExecutionCommand({ executionArn: TUESDAY }))).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
-    await expect(client.send(new StopExecutionCommand({ executionArn: TUESDAY }))).rejects.toMatchObject({ name: 'UnknownOperationException', message: 'The embedded Step Functions has no StopExecution (it has StartExecution, DescribeExecution)' });
+    await expect(client.send(new StopExecutionCommand({ executionArn: TUESDAY }))).rejects.toMatchObject({ name: 'UnknownOperationException', message: 'The embedded Step Functions has no StopExecution (it has StartExecution, DescribeExecution, SendTaskSuccess, SendTaskFailure)' });
+  });
+
+  it('tells a task that waits what came of it, once', async () => {
+    const told = tasks.wait('token-1', new AbortController().signal);
+    const tell = (output: string) => client.send(new SendTaskSuccessCommand({ taskToken: 'token-1', output }));
+
+    await expect(tell('{')).rejects.toMatchObject({ name: 'InvalidOutput' });
+    await tell('{"sdrId":"sdr-5"}');
+
+    expect(await told).toEqual({ sdrId: 'sdr-5' });
+    await expect(tell('{}')).rejects.toMatchObject({ name: 'TaskTimedOut', message: "Task Timed Out: 'Provided task does not exist anymore'" });
+  });
+
+  it('tells a task that waits to fail, under the error and cause given', async () => {
+    const told = tasks.wait('token-2', new AbortController().signal).catch((failure: unknown) => failure);
+
+    await client.send(new SendTaskFailureCommand({ taskToken: 'token-2', error: 'Declined', cause: 'nobody is free' }));
+
+    expect(await told).toMatchObject({ error: 'Declined', cause: 'nobody is free' });
+    await expect(client.send(new SendTaskFailureCommand({ taskToken: 'token-2' }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
+  });
+
+  it('a task that is not waited for any more is told nothing', async () => {
+    const enough = new AbortController();
+    const told = tasks.wait('token-3', enough.signal);
+    enough.abort(new Error('timed out'));
+
+    await expect(told).rejects.toThrow('timed out');
+    await expect(client.send(new SendTaskSuccessCommand({ taskToken: 'token-3', output: '{}' }))).rejects.toMatchObject({ name: 'TaskTimedOut' });
   });
 });
