@@ -1,4 +1,4 @@
-import type { DistributedMap, IChainable, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import type { DistributedMap, IChainable, Map as InlineMap, TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import { Fail } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { STATES } from '../../shared/names/states';
@@ -15,9 +15,9 @@ export const failureOfRun = (failure: { error: string; cause: string }) => ({ ru
 export interface FailurePath {
   readonly park: IChainable;
   /** Leads every error of a state that has no run, such as "Open the run", to the operator. */
-  readonly catchWithoutRun: <State extends TaskStateBase | DistributedMap>(state: State) => State;
+  readonly catchWithoutRun: <State extends TaskStateBase | DistributedMap | InlineMap>(state: State) => State;
   /** Leads every error of a later state to the operator. */
-  readonly catchInRun: <State extends TaskStateBase | DistributedMap>(state: State) => State;
+  readonly catchInRun: <State extends TaskStateBase | DistributedMap | InlineMap>(state: State) => State;
 }
 
 /** Where every error ends: the run is parked as a row with its reason, operations are told, and the execution fails under the error's own name. */
@@ -34,7 +34,7 @@ export const defineFailurePath = (scope: Construct, steps: Steps, workflow: Work
   park.next(failed);
   const catching =
     (outputs: object) =>
-    <State extends TaskStateBase | DistributedMap>(state: State): State => {
+    <State extends TaskStateBase | DistributedMap | InlineMap>(state: State): State => {
       state.addCatch(park, { outputs });
       return state;
     };

@@ -41,7 +41,7 @@ const CUT_OFF: RetryProps = {
 };
 
 /**
- * UserGems did not answer or failed by itself. What it is told is idempotent by e-mail or domain, so it is told again.
+ * A vendor did not answer or failed by itself: UserGems takes the same again by e-mail or domain, enrichment is asked the same again.
  * Waits of at most 10, 20, 40, 80, 160 and 300 s, 610 s together: outages of a vendor last minutes.
  */
 const VENDOR_DOWN: RetryProps = {

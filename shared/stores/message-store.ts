@@ -2,7 +2,7 @@ import type { Item, Tables } from '../ports/tables';
 import { fromPieces, toPieces } from './blob';
 
 /**
- * Messages: digests, alerts and scorecards. A message is claimed before it is sent and settled after; whoever finds it claimed knows that a send
+ * Messages: digests, alerts, scorecards and notices. A message is claimed before it is sent and settled after; whoever finds it claimed knows that a send
  * was interrupted and its result is not known (architecture, idea 6). A long digest leaves in parts, each claimed for itself.
  */
 export type MessageState = 'READY' | 'SENDING' | 'SENT' | 'FAILED' | 'UNKNOWN';
@@ -10,9 +10,9 @@ export type MessageState = 'READY' | 'SENDING' | 'SENT' | 'FAILED' | 'UNKNOWN';
 export interface Message {
   readonly runId: string;
   readonly messageId: string;
-  readonly kind: 'digest' | 'alert' | 'scorecard';
+  readonly kind: 'digest' | 'alert' | 'scorecard' | 'notice';
   readonly channel: 'email' | 'slack';
-  /** User id of a digest's recipient; empty for what goes to a team. */
+  /** User id of the recipient of a digest or a notice; empty for what goes to a team. */
   readonly recipientId: string;
   readonly state: MessageState;
   readonly partsSent: number;
@@ -20,7 +20,7 @@ export interface Message {
   readonly deferrals: number;
   readonly vendorIds: readonly string[];
   readonly reason: string;
-  /** What is sent, frozen: the digest's entries with their ledger rows, the alert, or the scorecard with its history. */
+  /** What is sent, frozen: the digest's entries with their ledger rows, the alert, the notice, or the scorecard with its history. */
   readonly content: unknown;
 }
 

@@ -1,6 +1,6 @@
 import { conflictError } from '../errors/app-error';
 import { dealPool, memberAt, type Deal, type PoolName } from '../domain/routing/pools';
-import type { Item, Tables, Value } from '../ports/tables';
+import type { Item, Put, Tables, Value } from '../ports/tables';
 
 /** Rotation state of the pools (RT-05). */
 export interface PoolStore {
@@ -11,6 +11,10 @@ export interface PoolStore {
   deal(pool: PoolName, runId: string, members: readonly string[], seats: number): Promise<Deal>;
   /** The member whom each pool had served last before the first of some runs dealt it; as it stands where none of them is kept. */
   lastServedBefore(runIds: ReadonlySet<string>): Promise<Map<PoolName, string | undefined>>;
+  /** The member whom each pool has served last; a pool that has served nobody is absent. */
+  lastServed(): Promise<Map<string, string>>;
+  /** Whom a pool of the lead database has served last. No run deals these pools: who works the stream serves them one by one (decision 031). */
+  toPut(pool: string, member: string): Put;
 }
 
 /** Deals that are kept with a pool, so that a late retry of an earlier run still finds its own. */
@@ -52,6 +56,17 @@ export const poolStore = (tables: Tables): PoolStore => ({
     }
     return served;
   },
+  lastServed: async () => {
+    const served = new Map<string, string>();
+    for await (const page of tables.scan('Pool')) {
+      for (const item of page) {
+        const member = lastMember(item);
+        if (member !== undefined) served.set(String(item['Pool']), member);
+      }
+    }
+    return served;
+  },
+  toPut: (pool, member) => ({ table: 'Pool', item: { Pool: pool, LastMember: member } }),
 });
 
 const lastMember = (item: Item | undefined): string | undefined => (typeof item?.['LastMember'] === 'string' ? item['LastMember'] : undefined);

@@ -58,6 +58,8 @@ export interface RunStore {
   lease(runId: string, shard: string): Promise<ShardLease>;
   /** Every shard of the plan with the counts it recorded, in order. */
   shards(runId: string): Promise<ShardRecord[]>;
+  /** Every shard that was kept, of a run that deals its work as it goes and has no plan. */
+  shardsKept(runId: string): Promise<ShardRecord[]>;
 }
 
 /** A shard as one worker sees it. */
@@ -115,6 +117,12 @@ export const runStore = (tables: Tables): RunStore => {
     const items = new Map((await tables.getMany('Run', keys)).map((one) => [one['Part'], one['Piece']]));
     return fromPieces(keys.map(({ Part }) => bytes(items.get(Part))));
   };
+
+  const shardsKept = async (runId: string): Promise<ShardRecord[]> =>
+    (await tables.query({ table: 'Run', partition: runId, prefix: shardPart('') })).map((item) => {
+      const shard = String(item['Part']).slice(shardPart('').length);
+      return { shard, counts: withoutPrefix<Counts>(item, countsAttribute('')), read: (stage) => readStage(runId, shard, item, stage) };
+    });
 
   return {
     find: async (runId) => {
@@ -178,18 +186,12 @@ export const runStore = (tables: Tables): RunStore => {
       };
     },
     shards: async (runId) => {
-      const [run, items] = await Promise.all([find(runId), tables.query({ table: 'Run', partition: runId, prefix: shardPart('') })]);
+      const [run, kept] = await Promise.all([find(runId), shardsKept(runId)]);
       // A plan that was cut off before it was frozen may have left shards behind that are not of this one.
-      const planned = new Set(run && toRun(run).plan?.shards.map(shardPart));
-      return items.filter(({ Part }) => planned.has(String(Part))).map((item) => {
-        const shard = String(item['Part']).slice(shardPart('').length);
-        return {
-          shard,
-          counts: withoutPrefix<Counts>(item, countsAttribute('')),
-          read: (stage: string) => readStage(runId, shard, item, stage),
-        };
-      });
+      const planned = new Set(run && toRun(run).plan?.shards);
+      return kept.filter(({ shard }) => planned.has(shard));
     },
+    shardsKept,
   };
 };
 

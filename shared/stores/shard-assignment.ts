@@ -1,3 +1,4 @@
+import type { AccountFollow } from '../domain/leads/changes';
 import type { Tier } from '../domain/usergems/cohorts';
 import type { Contact } from '../records/catalogue';
 import type { Signal } from './signal-store';
@@ -26,4 +27,10 @@ export interface SettledSignal {
   readonly reason: string;
   readonly contactId?: string | undefined;
   readonly tier?: string | undefined;
+}
+
+/** Contacts of an account that changed, and what they take over from it. */
+export interface FollowingShard {
+  readonly change: AccountFollow;
+  readonly contactIds: readonly string[];
 }

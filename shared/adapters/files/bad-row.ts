@@ -5,5 +5,5 @@
 export interface BadRow {
   readonly file: string;
   readonly line: number;
-  readonly reason: 'FIELD_COUNT' | 'ID_MISSING' | 'QUOTES_UNPAIRED' | 'NOT_JSON' | 'RECEIVED_AT_INVALID';
+  readonly reason: 'FIELD_COUNT' | 'ID_MISSING' | 'QUOTES_UNPAIRED' | 'NOT_JSON' | 'RECEIVED_AT_INVALID' | 'NOT_A_DELIVERY';
 }
