@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { businessDateOf } from '../../shared/domain/time/business-time';
+import { USERGEMS_ROUTE } from '../../shared/names/webhooks';
 import { stageNamed } from '../config/stages';
 import { consoleListener } from './console/console-listener';
 import { startEmbeddedRuntime, type EmbeddedRuntime } from './embedded-runtime';
@@ -10,11 +12,15 @@ import { listenOnLoopback } from './host/loopback';
 import { importFolder, type ImportReport } from './import/import-folder';
 import { localCaller } from './local-principal';
 import type { Io } from './commands/command';
+import { readKnownHosts } from './import/read-known-hosts';
 import { readDeliveries } from './import/read-deliveries';
 import { replay, type OperatorStart, type Period } from './runs/replay';
 import { generateSampleCompany } from './sample-company/generate-sample-company';
 import { writeSampleCompany } from './sample-company/write-sample-company';
-import { readResults } from './results/results';
+import { digestRecords } from './results/record-digests';
+import { readResults, unworked } from './results/results';
+import { embeddedWorkflows } from './runs/embedded-workflows';
+import { resumeWaiting } from './runs/resume-waiting';
 import { runTimetable } from './runs/run-timetable';
 import { switchableClock, type SwitchableClock } from './runs/switchable-clock';
 import { tellStory } from './results/story';
@@ -44,10 +50,12 @@ export const start = async (options: StartOptions, io: Io): Promise<0 | 1> => {
   const runtime = await startEmbeddedRuntime({ stage, clock, directory: io.directory, db: options.db, as: options.as, webhookKey, functionLog: options.log });
   try {
     const front = options.once ? undefined : await startFront(runtime, options.port, clock.now, io.note);
-    const succeeded = await play(runtime, options, { clock, webhookKey, io });
+    const left = await runtime.stores.callbacks.waiting();
+    const succeeded = await play(runtime, options, { clock, io });
     if (front === undefined) return succeeded ? 0 : 1;
 
     clock.useRealTime();
+    await resumeWaiting(left, { ...runtime.stores, ...embeddedWorkflows(runtime), now: io.now });
     front.open();
     const timetable = runTimetable(runtime);
     const key = io.env['USERGEMS_WEBHOOK_KEY'] === undefined ? DEFAULT_KEY : '$USERGEMS_WEBHOOK_KEY';
@@ -77,21 +85,25 @@ const startFront = async (runtime: EmbeddedRuntime, port: number, now: () => num
   };
 };
 
-/** Imports, replays, writes the results and tells the story; true when every file came in and every execution succeeded. */
-const play = async (runtime: EmbeddedRuntime, options: StartOptions, { clock, webhookKey, io }: { readonly clock: SwitchableClock; readonly webhookKey: string; readonly io: Io }): Promise<boolean> => {
+/** Imports, replays, writes the results and tells the story; true when every file came in, every delivery has its outcome and every execution succeeded, or still waits for somebody. */
+const play = async (runtime: EmbeddedRuntime, options: StartOptions, { clock, io }: { readonly clock: SwitchableClock; readonly io: Io }): Promise<boolean> => {
   const input = await inputOf(runtime, options);
   const imported = input.dir === undefined ? NOTHING : await importFolder(input.dir, runtime.stores, io.progress);
   const { deliveries, badRows } = input.dir === undefined ? { deliveries: [], badRows: [] } : await readDeliveries(input.dir);
+  if (input.dir !== undefined) runtime.hostServices.know(await readKnownHosts(input.dir));
   await input.remove?.();
   const report: ImportReport = { ...imported, badRows: [...imported.badRows, ...badRows] };
-  const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, starts: input.starts ?? [], clock: clock.simulated, webhookKey, progress: io.progress }));
+  const playsLeads = input.period !== undefined && deliveries.some(({ route }) => route !== USERGEMS_ROUTE);
+  const before = playsLeads && options.out !== undefined ? await digestRecords(runtime.stores.records) : undefined;
+  const replayed = input.period && (await replay(runtime, { period: input.period, deliveries, starts: input.starts ?? [], clock: clock.simulated, progress: io.progress }));
 
   const executions = runtime.executions.all();
   const results = await readResults(runtime.stores);
-  if (options.out !== undefined) await exportFolder(options.out, runtime.stores, results, executions, report);
+  if (options.out !== undefined) await exportFolder(options.out, runtime.stores, results, executions, report, { asOf: input.period?.to ?? businessDateOf(new Date(io.now()).toISOString(), runtime.stores.settings.timeZone), before });
   io.print(`\n${tellStory({ imported: report, replayed, executions, outbox: runtime.outbox, results, users: await runtime.stores.records.users() })}\n`);
   if (options.out !== undefined) io.print(`Results are in ${options.out}\n`);
-  return report.stopped.length === 0 && executions.every(({ status }) => status === 'SUCCEEDED');
+  const isWorked = replayed === undefined || unworked(results).length === 0;
+  return isWorked && report.stopped.length === 0 && executions.every(({ status }) => status === 'SUCCEEDED' || status === 'RUNNING');
 };
 
 const NOTHING: ImportReport = { taken: {}, older: 0, converted: 0, badRows: [], warnings: [], stopped: [] };

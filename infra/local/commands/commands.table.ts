@@ -16,6 +16,8 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'plan', summary: 'what a run would create, change and send; nothing is written', load: async () => (await import('./plan-command')).planCommand },
   { name: 'diff', summary: 'recent records through the deployed rules and through others, side by side', load: async () => (await import('./diff-command')).diffCommand },
   { name: 'replay', summary: 'a workflow once more for a past day: the same result as then, or what was missing', load: async () => (await import('./replay-command')).replayCommand },
+  { name: 'merge', summary: 'merge two leads or two contacts; first show what each field becomes and why', load: async () => (await import('./merge-command')).mergeCommand },
+  { name: 'unmerge', summary: 'undo a merge: both records as they were', load: async () => (await import('./unmerge-command')).unmergeCommand },
   { name: 'erase', summary: 'erase what is known of a person, everywhere, with a receipt', load: async () => (await import('./erase-command')).eraseCommand },
   { name: 'redrive', summary: 'give refused or failed signals back to the next release', load: async () => (await import('./redrive-command')).redriveCommand },
 ];

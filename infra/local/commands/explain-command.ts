@@ -10,8 +10,8 @@ that matched and those that did not, and at which condition. It only reads.
   revsignal explain --db DIR ID
   revsignal explain --stage STAGE ID --json
 
-ID is that of a lead, a contact, an account or an event of the vendor; or a message, as <run id>/<message id> or under the id that the
-vendor gave it. For an e-mail it names the leads and contacts that bear it.
+ID is that of a lead, a contact, an account, or an event of UserGems or of the lead database; or a message, as <run id>/<message id> or under
+the id that the vendor gave it. For an e-mail it names the leads and contacts that bear it.
 
 ${STORE_HELP}
 

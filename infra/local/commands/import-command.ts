@@ -11,8 +11,9 @@ const HELP = `Brings a folder of Salesforce Data Export files and vendor deliver
 ${STORE_HELP}
 
 FOLDER holds Account.csv, Contact.csv, Lead.csv, Opportunity.csv, OpportunityContactRole.csv, Task.csv, User.csv,
-UserGemsEvents.jsonl and UserGemsRetroPush1.jsonl ..., each of them optional and as it is or gzipped. The newest LastModifiedDate wins, so export that column too:
-without it the file wins, also over what a run has written since. Nothing is deleted. Import between runs, not during one.
+UserGemsEvents.jsonl, UserGemsRetroPush1.jsonl ... and Deliveries.jsonl, each of them optional and as it is or gzipped. The newest
+LastModifiedDate wins, so export that column too: without it the file wins, also over what a run has written since. Nothing is deleted.
+Import between runs, not during one. Deliveries of Deliveries.jsonl wait for the next run of the lead database.
 
 Status 0: done. 1: done, but rows or files could not be read; the summary names them. 2: the command was wrong or the store cannot be reached.
 `;

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { nameIn } from '../../../shared/names/name-in';
+import type { WorkflowName } from '../../../shared/names/workflows';
 import { bundleConfig } from '../../../shared/runtime/bundle-config';
 import { stageNamed } from '../../config/stages';
 import { parseStateMachine } from '../asl/definition';
+import type { StateMachine } from '../asl/state-machine';
 import { businessStartOn, nextBusinessDate } from '../runs/business-start';
 import { loadAssembly } from '../host/assembly';
 import { openReadStore } from '../open-store';
@@ -20,7 +22,8 @@ const HELP = `Shows what a run of a workflow would create, change and send, and 
   revsignal plan usergems-retro-push --stage STAGE --push N
 
 ${STORE_HELP}
-  --as-of DATE   the business date of the run, YYYY-MM-DD; without it the next date of the workflow's schedule
+  --as-of DATE   the business date of the run, YYYY-MM-DD; without it the next date of the workflow's schedule. Of lead-intake the instant up
+                 to which the stream is worked, YYYY-MM-DDTHH:MM:SSZ; without it now
   --push N       which retro-active push
   --limit N      rows of each table (default 20); JSON has all
 
@@ -44,15 +47,18 @@ export const planCommand: Command = {
     const { settings } = stage;
     const { directory: assemblyDirectory, rules } = await preparedAssembly(join(directory, '../..'), stage);
     const { stateMachines, schedules } = loadAssembly(assemblyDirectory);
-    const machine = stateMachines.find(({ name }) => name === nameIn(settings.stage, workflow));
-    if (!machine) throw new Error(`Stage ${settings.stage} has no workflow ${workflow}`);
+    const machineOf = (wanted: WorkflowName): StateMachine => {
+      const machine = stateMachines.find(({ name }) => name === nameIn(settings.stage, wanted));
+      if (!machine) throw new Error(`Stage ${settings.stage} has no workflow ${wanted}`);
+      return parseStateMachine(machine.definition);
+    };
     const start = businessStartOn(workflow, asOf ?? nextBusinessDate(workflow, push, now(), schedules, settings), push, settings);
 
     const { tables, close } = await openReadStore(place, join(directory, 'host'));
     const working = progress.begin(`Plan ${workflow}, steps`);
     let steps = 0;
     try {
-      const planned = await planWorkflow(parseStateMachine(machine.definition), bundleConfig(settings, rules), tables, start, () => working.at((steps += 1)));
+      const planned = await planWorkflow(machineOf, bundleConfig(settings, rules), tables, start, () => working.at((steps += 1)));
       working.end(steps);
       const report = planReport(planned);
       print(parsed.values.json === true ? `${JSON.stringify(report, null, 2)}\n` : printPlan(report, limit));

@@ -5,18 +5,19 @@ import { printable } from '../results/text-table';
 import type { Command, Io } from './command';
 import { readArgs, STORE_HELP, STORE_OPTIONS, storePlaceOf, withStore } from './store-options';
 
-const HELP = `Gives refused or failed signals back to the next release (docs/runbook.md).
+const HELP = `Gives refused or failed signals, and refused deliveries of the lead database, back to the next run (docs/runbook.md).
 
   revsignal redrive --stage STAGE --list
   revsignal redrive --stage STAGE SIGNAL_ID...
   revsignal redrive --stage STAGE SIGNAL_ID --body FILE
 
 ${STORE_HELP}
-  --list         show the signals that can be redriven: id, outcome, reason, received
-  --body FILE    the corrected body of one refused signal; one refused as TOO_LARGE needs it
+  --list         show what can be redriven: received, outcome, reason, id
+  --body FILE    the corrected body of one that was refused; one refused as TOO_LARGE needs it
 
 A refused signal (INVALID_BODY, TOO_LARGE) comes in again as a delivery of this moment, under its event id. A failed one waits again
-for the next release. Nothing is released here, and nothing is changed for a signal that would be refused again.
+for the next release. A delivery of the lead database comes in again whatever it was refused for, such as SOURCE_UNKNOWN. Nothing is
+released or worked here, and nothing is changed for what would be refused again.
 
 Status 0: done. 1: a signal could not be redriven, the output says why. 2: the command was wrong or the store cannot be reached.
 `;

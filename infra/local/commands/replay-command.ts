@@ -6,6 +6,7 @@ import { countsInWords } from '../results/counts-in-words';
 import { startEmbeddedRuntime } from '../embedded-runtime';
 import { embeddedWorkflows } from '../runs/embedded-workflows';
 import { existingRecordFolderIn } from '../record-folder';
+import { passTime } from '../runs/pass-time';
 import { replayRun, type ReplayReport } from '../runs/replay-run';
 import { simulatedClock } from '../runs/simulated-clock';
 import { stageWorkflows } from '../runs/stage-workflows';
@@ -20,7 +21,7 @@ const HELP = `Runs a workflow once more for a past business date, with the same 
   revsignal replay usergems-retro-push --as-of DATE --push N --stage STAGE
 
 ${STORE_HELP}
-  --as-of DATE   the business date, YYYY-MM-DD
+  --as-of DATE   the business date, YYYY-MM-DD; of lead-intake the instant that its run is named for, YYYY-MM-DDTHH:MM:SSZ
   --push N       which retro-active push
 
 What that run did is not done again: of a complete one the counts are shown, of another what is missing is done. A date on which no run took
@@ -63,9 +64,10 @@ const replayOnAws = (start: BusinessStart, place: { readonly stage: string }, io
 
 const replayHere = async (start: BusinessStart, db: string, { directory, now }: Io): Promise<ReplayReport> => {
   existingRecordFolderIn(db);
-  const runtime = await startEmbeddedRuntime({ stage: stageNamed('local'), clock: simulatedClock(Date.parse(start.scheduledTime)), directory, db, webhookKey: 'nobody calls' });
+  const clock = simulatedClock(Date.parse(start.scheduledTime));
+  const runtime = await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory, db, webhookKey: 'nobody calls' });
   try {
-    return await replayRun(start, { ...runtime.stores, ...embeddedWorkflows(runtime), pause: runtime.executions.idle, now });
+    return await replayRun(start, { ...runtime.stores, ...embeddedWorkflows(runtime), pause: () => passTime({ clock, rest: runtime.executions.rest }), now });
   } finally {
     await runtime.close();
   }

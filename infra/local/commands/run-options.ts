@@ -7,6 +7,8 @@ import { workflowNamed } from '../runs/business-start';
 /** Options of the commands that are about a run. */
 export const RUN_OPTIONS = { 'as-of': { type: 'string' }, push: { type: 'string' } } as const satisfies ParseArgsConfig['options'];
 
+const AS_OF = z.union([z.iso.date(), z.iso.datetime({ offset: true, precision: 0 })]);
+
 interface ParsedArgs {
   readonly values: { readonly 'as-of'?: string | undefined; readonly push?: string | undefined };
   readonly positionals: readonly string[];
@@ -17,7 +19,7 @@ export const runNamedBy = (command: string, { values, positionals }: ParsedArgs)
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw invalidInputError(`Give the name of one workflow, e.g. revsignal ${command} usergems-sync`);
   const { 'as-of': asOf, push } = values;
-  if (asOf !== undefined && !z.iso.date().safeParse(asOf).success) throw invalidInputError(`--as-of is "${asOf}": give a day as YYYY-MM-DD`);
+  if (asOf !== undefined && !AS_OF.safeParse(asOf).success) throw invalidInputError(`--as-of is "${asOf}": give a day as YYYY-MM-DD, or of lead-intake an instant as YYYY-MM-DDTHH:MM:SSZ`);
   return { workflow: workflowNamed(name), asOf, push: wholeNumber('--push', push) };
 };
 

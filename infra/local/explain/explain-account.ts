@@ -3,11 +3,15 @@ import { ALTERNATE_POLICIES, policyRuleId } from '../../../shared/domain/routing
 import { ACCOUNT_LIST_RULES } from '../../../shared/domain/usergems/account-lists.table';
 import type { Account } from '../../../shared/records/catalogue';
 import { askRule } from './ask-rule';
+import { changesIn } from './decided';
+import { deliveriesWhere, explainDeliveries, isAbout } from './explain-deliveries';
 import type { ExplainDeps } from './explain-deps';
+import { explainAlerts } from './explain-history';
+import { explainAccountSegment } from './explain-segment';
 import type { ExplainedAccount } from './explanation';
 import { nameOf, namerOf } from './named';
 
-/** What routing and notifications would ask about an account as it stands now. */
+/** What routing and notifications would ask about an account as it stands now, why it has its segment, and what changed on it. */
 export const explainAccount = async (account: Account, deps: ExplainDeps): Promise<ExplainedAccount> => {
   const { records, settings } = deps.stores;
   const people = await namerOf('User', [account.OwnerId, account.BDR_Assigned__c, account.Renewal_Manager__c], deps.stores);
@@ -27,5 +31,9 @@ export const explainAccount = async (account: Account, deps: ExplainDeps): Promi
       rollUps: ROLL_UP_NAMES.filter((name) => askRule(deps, rollUpRuleId(name), deps.now, opportunity).holds),
     })),
     rules: ruleIds.map((id) => askRule(deps, id, deps.now, account)),
+    segmentation: explainAccountSegment(account),
+    deliveries: await explainDeliveries(await deliveriesWhere(deps.stores, isAbout(account)), deps),
+    alerts: await explainAlerts(account.Id, deps),
+    changes: changesIn(await deps.stores.decisions.of(account.Id), deps),
   };
 };

@@ -4,6 +4,7 @@ import type { Contact } from '../../../shared/records/catalogue';
 import type { Signal } from '../../../shared/stores/signal-store';
 import { changesIn } from './decided';
 import type { ExplainDeps } from './explain-deps';
+import { explainHistory } from './explain-history';
 import { explainNotifications, explainSilence } from './explain-notifications';
 import { explainSignals, signalsWhere } from './explain-signals';
 import { explainTracking } from './explain-tracking';
@@ -35,6 +36,7 @@ export const explainContact = async (contact: Contact, deps: ExplainDeps): Promi
     notifications,
     silence: notifications.length > 0 ? undefined : await explainSilence({ type: 'Contact', contact }, deps),
     changes: changesIn(decisions, deps),
+    history: await explainHistory({ object: 'Contact', record: contact }, decisions, deps),
   };
 };
 

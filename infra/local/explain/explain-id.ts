@@ -4,15 +4,17 @@ import type { Message } from '../../../shared/stores/message-store';
 import type { Signal } from '../../../shared/stores/signal-store';
 import { explainAccount } from './explain-account';
 import { explainContact } from './explain-contact';
+import { deliveriesOfEvent } from './explain-deliveries';
 import type { ExplainDeps } from './explain-deps';
 import { explainLead } from './explain-lead';
 import { explainMessage } from './explain-message';
+import { explainWork } from './explain-work';
 import { explainSignals, rowsOfEvent, signalsWhere } from './explain-signals';
 import type { Explained } from './explanation';
 
 /**
- * Explains whatever has an id: a lead, contact or account, a message by `<run id>/<message id>` or the vendor's id, an event by its id
- * or that of one of its rows. Undefined when nothing has it.
+ * Explains whatever has an id: a lead, contact or account, a message by `<run id>/<message id>` or the vendor's id, an event of
+ * UserGems or of the lead database by its id or that of one of its rows. Undefined when nothing has it.
  */
 export const explainId = async (id: string, deps: ExplainDeps): Promise<Explained | undefined> => {
   const { records } = deps.stores;
@@ -23,7 +25,8 @@ export const explainId = async (id: string, deps: ExplainDeps): Promise<Explaine
   const message = await findMessage(id, deps);
   if (message) return explainMessage(message, deps);
   const signals = await findSignals(id, deps);
-  return signals.length === 0 ? undefined : { kind: 'Event', id, signals: await explainSignals(signals, deps) };
+  const deliveries = await deliveriesOfEvent(id, deps.stores);
+  return signals.length + deliveries.length === 0 ? undefined : { kind: 'Event', id, signals: await explainSignals(signals, deps), deliveries: await explainWork(deliveries, deps) };
 };
 
 const findMessage = async (id: string, { stores: { messages } }: ExplainDeps): Promise<Message | undefined> => {

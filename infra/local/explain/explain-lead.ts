@@ -1,6 +1,7 @@
 import type { Lead } from '../../../shared/records/catalogue';
 import { changesIn } from './decided';
 import type { ExplainDeps } from './explain-deps';
+import { explainHistory } from './explain-history';
 import { explainNotifications, explainSilence } from './explain-notifications';
 import { explainRoute } from './explain-route';
 import { explainSignals, rowsOfEvent } from './explain-signals';
@@ -32,5 +33,6 @@ export const explainLead = async (lead: Lead, deps: ExplainDeps): Promise<Explai
     notifications,
     silence: notifications.length > 0 ? undefined : await explainSilence({ type: 'Lead', lead }, deps),
     changes,
+    history: await explainHistory({ object: 'Lead', record: lead }, decisions, deps),
   };
 };

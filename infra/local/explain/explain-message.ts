@@ -1,4 +1,6 @@
+import type { NoticeContent } from '../../../shared/contracts/notice-content';
 import type { DigestContent } from '../../../shared/contracts/notification-shard';
+import { NOTICE_WORDS } from '../../../shared/domain/lead-alerts/notice-words.table';
 import type { Alert } from '../../../shared/domain/notifications/digest';
 import { notificationRuleId } from '../../../shared/domain/notifications/rules.table';
 import { reasonsOf } from '../../../shared/domain/reason-words.table';
@@ -26,8 +28,11 @@ export const explainMessage = async (message: Message, deps: ExplainDeps): Promi
     vendorIds,
     entries: kind === 'digest' ? entriesOf(message.content as DigestContent, deps) : [],
     ...(kind === 'alert' && { alert: (message.content as Alert).headline }),
+    ...(kind === 'notice' && { alert: headlineOf(message.content as NoticeContent) }),
   };
 };
+
+const headlineOf = ({ kind, entries }: NoticeContent): string => NOTICE_WORDS[kind].headline(entries.length);
 
 const STATE_WORDS: Readonly<Record<MessageState, string>> = {
   READY: 'it has not left yet',

@@ -2,13 +2,14 @@ import { ALTERNATE_POLICIES } from '../../../shared/domain/routing/alternate-pol
 import type { Decision } from '../../../shared/stores/decision-store';
 import { decidedBy, textIn } from './decided';
 import type { ExplainDeps } from './explain-deps';
+import { isInbound } from './explain-inbound';
 import { factsIn } from './explain-notifications';
 import type { ExplainedRoute } from './explanation';
 import { namerOf, type Namer } from './named';
 
 /** Why a lead that a run made has its owner: the way that was taken, and what was asked before (RT-02, RT-03, RT-07, RT-08). */
 export const explainRoute = async (decisions: readonly Decision[], deps: ExplainDeps): Promise<ExplainedRoute | undefined> => {
-  const decision = decisions.find(({ kind }) => kind === 'routing');
+  const decision = decisions.find((one) => one.kind === 'routing' && !isInbound(one));
   if (!decision) return undefined;
   const { fields } = decision;
   const facts = factsIn(decision);

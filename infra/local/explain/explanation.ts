@@ -1,26 +1,14 @@
-import type { FieldChange } from '../../../shared/domain/field-changes';
 import type { Reason } from '../../../shared/domain/reason-words.table';
 import type { RuleState } from '../../../shared/domain/rule-set';
 import type { FieldValue } from '../../../shared/records/parse-record';
 import type { Explanation } from '../../../shared/soql/explain';
 import type { MessageState } from '../../../shared/stores/message-store';
 import type { Signal } from '../../../shared/stores/signal-store';
+import type { Decided, ExplainedChange, Named } from './explained-decision';
+import type { ExplainedAlert, ExplainedDelivery, ExplainedHistory, ExplainedSegment, WorkedDelivery } from './explained-history';
 
 /** What `revsignal explain` answers and `--json` prints (docs/commands.md). Instants are ISO-8601 UTC, days those of the org's zone. */
 export type Explained = ExplainedLead | ExplainedContact | ExplainedEvent | ExplainedMessage | ExplainedAccount;
-
-/** A record with its name, where it has one and is still there. */
-export interface Named {
-  readonly id: string;
-  readonly name?: string | undefined;
-}
-
-/** The run that decided, and whether rules and settings are still those it decided under. */
-export interface Decided {
-  readonly runId: string;
-  readonly at: string;
-  readonly under: { readonly rulesHash: string; readonly rulesAreCurrent: boolean; readonly settingsHash: string; readonly settingsAreCurrent: boolean };
-}
 
 /** A rule, asked again about facts as they were. */
 export interface RuleVerdict {
@@ -95,11 +83,6 @@ export interface Silence {
   readonly entry?: RuleVerdict;
 }
 
-export interface ExplainedChange extends Decided {
-  readonly signalId?: string;
-  readonly changes: readonly FieldChange[];
-}
-
 export interface ExplainedLead {
   readonly kind: 'Lead';
   readonly id: string;
@@ -116,6 +99,8 @@ export interface ExplainedLead {
   readonly notifications: readonly ExplainedNotification[];
   readonly silence: Silence | undefined;
   readonly changes: readonly ExplainedChange[];
+  /** What the lead database did with it, if anything. */
+  readonly history: ExplainedHistory | undefined;
 }
 
 /** Why a contact is tracked, or is not. */
@@ -151,12 +136,16 @@ export interface ExplainedContact {
   readonly notifications: readonly ExplainedNotification[];
   readonly silence: Silence | undefined;
   readonly changes: readonly ExplainedChange[];
+  /** What the lead database did with it, if anything. */
+  readonly history: ExplainedHistory | undefined;
 }
 
+/** Deliveries of the vendor under an event id, and those to the lead database. */
 export interface ExplainedEvent {
   readonly kind: 'Event';
   readonly id: string;
   readonly signals: readonly ExplainedSignal[];
+  readonly deliveries: readonly WorkedDelivery[];
 }
 
 export interface ExplainedMessage {
@@ -164,7 +153,7 @@ export interface ExplainedMessage {
   readonly id: string;
   readonly runId: string;
   readonly messageId: string;
-  readonly about: 'digest' | 'alert' | 'scorecard';
+  readonly about: 'digest' | 'alert' | 'scorecard' | 'notice';
   readonly channel: string;
   readonly recipient: Named | undefined;
   readonly state: MessageState;
@@ -172,7 +161,7 @@ export interface ExplainedMessage {
   readonly reasons: readonly Reason[];
   readonly vendorIds: readonly string[];
   readonly entries: readonly ExplainedEntry[];
-  /** Of an alert: what it says. */
+  /** Of an alert or a notice: what it says. */
   readonly alert?: string;
 }
 
@@ -195,4 +184,9 @@ export interface ExplainedAccount {
   readonly opportunities: readonly { readonly opportunity: Named; readonly stage: string | undefined; readonly rollUps: readonly string[] }[];
   /** Account lists, and the alternate policies that are switched on, asked as of now. */
   readonly rules: readonly RuleVerdict[];
+  /** Its segment by users, with what decided it (SG-03). */
+  readonly segmentation: ExplainedSegment | undefined;
+  readonly deliveries: readonly ExplainedDelivery[];
+  readonly alerts: readonly ExplainedAlert[];
+  readonly changes: readonly ExplainedChange[];
 }

@@ -1,6 +1,6 @@
 import type { ObjectName } from '../../../shared/records/catalogue';
 import type { ExplainDeps } from './explain-deps';
-import type { Named } from './explanation';
+import type { Named } from './explained-decision';
 
 /** The name of a person or a company as the CRM shows it. */
 export const nameOf = (record: object): string | undefined => {

@@ -1,15 +1,15 @@
-import { Temporal } from 'temporal-polyfill';
 import { notificationRuleId } from '../../../shared/domain/notifications/rules.table';
 import { RULE_WORDS } from '../../../shared/domain/notifications/rule-words.table';
 import { SIGNAL_OUTCOME_WORDS, type Reason } from '../../../shared/domain/reason-words.table';
 import { failingParts, type ExplainedCondition, type ExplainedNegation } from '../../../shared/soql/explain';
 import { printable } from '../results/text-table';
-import type { AwaitedRun, Decided, Explained, ExplainedAccount, ExplainedChange, ExplainedContact, ExplainedEvent, ExplainedLead, ExplainedMessage, ExplainedNotification, ExplainedRoute, ExplainedSignal, Named, RuleVerdict, Silence, Tracking } from './explanation';
+import type { Decided, ExplainedChange } from './explained-decision';
+import type { AwaitedRun, Explained, ExplainedAccount, ExplainedContact, ExplainedEvent, ExplainedLead, ExplainedMessage, ExplainedNotification, ExplainedRoute, ExplainedSignal, RuleVerdict, Silence, Tracking } from './explanation';
+import { called, capitalised, indented, said, section, timeIn, type Lines } from './lines';
+import { accountHistoryLines, deliveredLines, historyLines, workLines } from './tell-history';
 
 /** An explanation as short indented text for somebody who sells, times in the org's zone; ends with a line feed. */
 export const tellExplanation = (explained: Explained, timeZone: string): string => `${linesOf(explained, timeZone).map(printable).join('\n')}\n`;
-
-type Lines = readonly string[];
 
 const linesOf = (explained: Explained, timeZone: string): Lines => {
   switch (explained.kind) {
@@ -22,7 +22,7 @@ const linesOf = (explained: Explained, timeZone: string): Lines => {
     case 'Message':
       return messageLines(explained);
     case 'Account':
-      return accountLines(explained);
+      return accountLines(explained, timeZone);
   }
 };
 
@@ -32,8 +32,13 @@ const leadLines = (lead: ExplainedLead, timeZone: string): Lines => [
     `Status ${lead.status ?? '-'}, owner ${called(lead.owner)}, source ${lead.leadSource ?? '-'}${lead.createdAt === undefined ? '' : `, created ${timeIn(lead.createdAt, timeZone)}`}`,
     ...erasedLines(lead.erasedAt, timeZone),
   ]),
-  ...section('Where it came from', lead.signals.length === 0 ? ['From the CRM: no event made it or told more about it.'] : lead.signals.flatMap((signal) => signalLines(signal, timeZone))),
-  ...section('Who owns it, and why', lead.route ? routeLines(lead.route) : ['Its owner was not decided here.']),
+  ...section('Where it came from', [
+    ...lead.signals.flatMap((signal) => signalLines(signal, timeZone)),
+    ...deliveredLines(lead.history?.deliveries ?? [], timeZone),
+    ...(lead.signals.length + (lead.history?.deliveries.length ?? 0) === 0 ? ['From the CRM: no event made it or told more about it.'] : []),
+  ]),
+  ...(lead.route || !lead.history ? section('Who owns it, and why', lead.route ? routeLines(lead.route) : ['Its owner was not decided here.']) : []),
+  ...(lead.history ? historyLines(lead.history, timeZone) : []),
   ...toldLines(lead),
   ...changesLines(lead.changes, timeZone),
 ];
@@ -43,11 +48,18 @@ const contactLines = (contact: ExplainedContact, timeZone: string): Lines => [
   ...indented([`Status ${contact.status ?? '-'}${said(', new lead ', contact.currentLeadId)}`, ...erasedLines(contact.erasedAt, timeZone)]),
   ...section('Is it tracked?', trackingLines(contact.tracking)),
   ...section('What the vendor delivered about it', contact.signals.length === 0 ? ['Nothing: no delivery names this contact.'] : contact.signals.flatMap((signal) => signalLines(signal, timeZone))),
+  ...(contact.history ? [...section('What the lead database was told about it', deliveredLines(contact.history.deliveries, timeZone)), ...historyLines(contact.history, timeZone)] : []),
   ...toldLines(contact),
   ...changesLines(contact.changes, timeZone),
 ];
 
-const eventLines = ({ id, signals }: ExplainedEvent, timeZone: string): Lines => [`Event ${id}`, ...indented(signals.flatMap((signal) => signalLines(signal, timeZone)))];
+const eventLines = ({ id, signals, deliveries }: ExplainedEvent, timeZone: string): Lines => [
+  `Event ${id}`,
+  ...indented([
+    ...signals.flatMap((signal) => signalLines(signal, timeZone)),
+    ...deliveries.flatMap((delivery) => [...deliveredLines([delivery], timeZone), ...indented([...workLines(delivery, timeZone), ...delivery.changes.flatMap((change) => changeLines(change, timeZone))])]),
+  ]),
+];
 
 const messageLines = ({ id, about, channel, recipient, words, reasons, vendorIds, entries, alert }: ExplainedMessage): Lines => [
   `Message ${id}`,
@@ -55,11 +67,13 @@ const messageLines = ({ id, about, channel, recipient, words, reasons, vendorIds
   ...(entries.length === 0 ? [] : section('Why it says what it says', entries.flatMap(({ record, role, rule }) => [`${record.type} ${called(record)}, as ${role}`, ...indented(verdictLines(rule))]))),
 ];
 
-const accountLines = (account: ExplainedAccount): Lines => [
+const accountLines = (account: ExplainedAccount, timeZone: string): Lines => [
   `Account ${account.id}${said(', ', account.name)}`,
   ...indented([`Segment ${account.segment ?? '-'}, owner ${called(account.owner)}, BDR ${called(account.bdr)}, renewal manager ${called(account.renewalManager)}`]),
   ...section('Opportunities, as the rules count them', account.opportunities.length === 0 ? ['None.'] : account.opportunities.map(({ opportunity, stage, rollUps }) => `${called(opportunity)}, ${stage ?? 'no stage'}: ${rollUps.join(', ') || 'in no count'}`)),
   ...section('Lists and policies', account.rules.flatMap(verdictLines)),
+  ...accountHistoryLines(account, timeZone),
+  ...changesLines(account.changes, timeZone),
 ];
 
 // ---- parts
@@ -131,13 +145,12 @@ const notificationLines = (notification: ExplainedNotification): Lines => [
 
 const silenceLines = ({ words, run, entry }: Silence): Lines => [`Nobody: ${words}.`, ...indented([...(run?.error === undefined ? [] : [run.error]), ...(entry && !entry.holds ? verdictLines(entry) : [])])];
 
-const changesLines = (changes: readonly ExplainedChange[], timeZone: string): Lines =>
-  changes.length === 0
-    ? []
-    : section('What runs changed on it', changes.flatMap(({ runId, at, signalId, changes: fields }) => [
-        `${timeIn(at, timeZone)}, ${runId}${said(', from ', signalId)}`,
-        ...indented(fields.map(({ field, old, new: now }) => `${field}: ${String(old ?? '(empty)')} -> ${String(now ?? '(empty)')}`)),
-      ]));
+const changesLines = (changes: readonly ExplainedChange[], timeZone: string): Lines => (changes.length === 0 ? [] : section('What runs changed on it', changes.flatMap((change) => changeLines(change, timeZone))));
+
+const changeLines = ({ runId, at, signalId, eventId, actor, rule, changes }: ExplainedChange, timeZone: string): Lines => [
+  `${timeIn(at, timeZone)}, ${runId}${said(', from ', signalId ?? eventId)}${said(', by ', actor)}${said(', rule ', rule)}`,
+  ...indented(changes.map(({ field, old, new: now }) => `${field}: ${String(old ?? '(empty)')} -> ${String(now ?? '(empty)')}`)),
+];
 
 const ENTRY = 'notification/entry/';
 
@@ -164,12 +177,3 @@ const otherRulesLines = ({ under }: Decided): Lines => [
 const reasonLines = (reasons: readonly Reason[]): Lines => reasons.map(({ code, words }) => `${code.split(':', 1)[0] ?? code}: ${words}`);
 const erasedLines = (erasedAt: string | undefined, timeZone: string): Lines => (erasedAt === undefined ? [] : [`Erased on request on ${timeIn(erasedAt, timeZone)}: what was personal is gone`]);
 
-const section = (title: string, lines: Lines): Lines => ['', ...indented([title, ...indented(lines)])];
-const indented = (lines: Lines): Lines => lines.map((line) => (line === '' ? '' : `  ${line}`));
-const said = (before: string, text: string | undefined): string => (text === undefined ? '' : `${before}${text}`);
-const called = (named: Named | undefined): string => (named === undefined ? 'nobody' : named.name === undefined ? named.id : `${named.name} (${named.id})`);
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `2024-10-08 06:00` */
-const timeIn = (instant: string, timeZone: string): string =>
-  Number.isNaN(Date.parse(instant)) ? instant : Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');

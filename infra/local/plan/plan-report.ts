@@ -1,4 +1,5 @@
 import type { ItemChange } from '../../../shared/adapters/memory/overlay-tables';
+import type { NoticeContent } from '../../../shared/contracts/notice-content';
 import type { DigestContent } from '../../../shared/contracts/notification-shard';
 import { addCounts } from '../../../shared/domain/add-counts';
 import type { FieldChange } from '../../../shared/domain/field-changes';
@@ -9,7 +10,10 @@ import { nextReleaseOn, type ReleaseTier } from '../../../shared/domain/usergems
 import type { Item } from '../../../shared/ports/tables';
 import type { Run } from '../../../shared/stores/run-store';
 import type { BusinessStart } from '../runs/business-start';
+import { isOfLeadDatabase, planOfLeadDatabase, type LeadDatabasePlan } from './plan-lead-database';
 import { itemsOf, type PlannedRun } from './plan-workflow';
+import { changesIn, text } from './planned-item';
+import { tally } from './tally';
 
 /** Items by what would happen to them. */
 interface Writes {
@@ -33,10 +37,12 @@ export interface PlanReport extends BusinessStart {
   readonly leftOut: readonly { readonly outcome: string; readonly reason: string; readonly signals: number }[];
   /** Changes of the list of tracked contacts. */
   readonly tracked: Writes;
-  readonly messages: readonly { readonly kind: 'digest' | 'scorecard'; readonly recipientId: string; readonly to: string; readonly channel: string; readonly entries: number; readonly rules: Readonly<Record<string, number>>; readonly outcome: string; readonly reason: string }[];
+  readonly messages: readonly { readonly kind: 'digest' | 'scorecard' | 'notice'; readonly recipientId: string; readonly to: string; readonly channel: string; readonly entries: number; readonly rules: Readonly<Record<string, number>>; readonly outcome: string; readonly reason: string }[];
   readonly ledger: readonly { readonly rule: string; readonly outcome: string; readonly reason: string; readonly rows: number }[];
   readonly vendorWrites: readonly { readonly kind: string; readonly writes: number }[];
   readonly alerts: readonly Pick<Alert, 'kind' | 'headline' | 'particulars'>[];
+  /** What would become of deliveries and clocks; undefined where none would be worked. */
+  readonly leadDatabase: LeadDatabasePlan | undefined;
   /** Of the scorecard that would be made, category by category. */
   readonly grades: readonly { readonly month: string; readonly category: string; readonly grade: string; readonly previousGrade: string }[];
   /** Rules that carry dates and are not in force on that day. */
@@ -50,7 +56,7 @@ export const planReport = (planned: PlannedRun): PlanReport => {
   const { settings, start, runBefore, changes, users } = planned;
   const nameOf = (userId: string): string => users.get(userId)?.Name ?? userId;
   const ownerOf = (decision: Item): { ownerId: string; owner: string } => ({ ownerId: text(decision, 'OwnerId'), owner: nameOf(text(decision, 'OwnerId')) });
-  const decisions = itemsOf(changes.Decision);
+  const decisions = itemsOf(changes.Decision).filter((decision) => !isOfLeadDatabase(decision));
   const ofKind = (kind: string): Item[] => decisions.filter(({ Kind }) => Kind === kind);
   const signals = itemsOf(changes.Signal);
   const routings = ofKind('routing').map((decision) => ({ decision, lead: planned.leads.get(text(decision, 'RecordId')) }));
@@ -76,8 +82,9 @@ export const planReport = (planned: PlannedRun): PlanReport => {
     tracked: writesOf(changes.TrackedContact ?? []),
     messages: messagesOf(planned, nameOf),
     ledger: tally(ofKind('notification').map((row) => ({ rule: text(row, 'Rule'), outcome: text(row, 'Outcome'), reason: text(row, 'Reason') })), 'rows'),
-    vendorWrites: tally(planned.vendorWrites.map(({ kind }) => ({ kind })), 'writes'),
+    vendorWrites: tally([...planned.vendorWrites.map(({ kind }) => ({ kind })), ...planned.prospects.map(() => ({ kind: 'upsert_prospect' }))], 'writes'),
     alerts: alertsOf(planned),
+    leadDatabase: planOfLeadDatabase(planned, nameOf),
     grades: planned.scorecards.flatMap(({ month, rows }) => rows.map(({ number, title, grade, previousGrade = '' }) => ({ month, category: `${number} ${title}`, grade, previousGrade }))),
     rulesNotInForce: planned.rules.filter(({ state }) => state !== 'in_force'),
     writes: Object.entries(changes).map(([table, changed]) => ({ table, ...writesOf(changed) })),
@@ -90,25 +97,10 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['duplicate', 'rejected', 'failed'
 const endOf = ({ execution }: PlannedRun): PlanReport['ends'] =>
   execution.status === 'SUCCEEDED' ? { status: execution.status, counts: execution.output } : { status: execution.status, error: execution.error ?? '', cause: execution.cause ?? '' };
 
-const text = (item: Item, attribute: string): string => String(item[attribute] ?? '');
 const personIn = (record: { readonly FirstName?: string | undefined; readonly LastName?: string | undefined } | undefined): string => [record?.FirstName, record?.LastName].filter((part) => part !== undefined).join(' ');
-/** An audit decision holds what write-shard put there: field changes. */
-const changesIn = (decision: Item): FieldChange[] => (Array.isArray(decision['Changes']) ? (decision['Changes'] as unknown as FieldChange[]) : []);
 const tierOf = (signal: Item): ReleaseTier | undefined => (signal['Tier'] === '1' || signal['Tier'] === '2' ? signal['Tier'] : undefined);
 /** Reasons may go on with particulars after a colon. */
 const codeOf = (reason: string): string => reason.split(':', 1)[0] ?? '';
-
-/** Equal rows counted, most first. */
-const tally = <Row extends Readonly<Record<string, string>>, Count extends string>(rows: readonly Row[], count: Count): (Row & Readonly<Record<Count, number>>)[] => {
-  const groups = new Map<string, { readonly row: Row; count: number }>();
-  for (const row of rows) {
-    const key = JSON.stringify(row);
-    const group = groups.get(key) ?? { row, count: 0 };
-    group.count += 1;
-    groups.set(key, group);
-  }
-  return [...groups].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1)).map(([, group]) => ({ ...group.row, [count]: group.count }) as Row & Readonly<Record<Count, number>>);
-};
 
 const writesOf = (changes: readonly ItemChange[]): Writes => {
   const created = changes.filter(({ before }) => before === undefined).length;
@@ -127,6 +119,10 @@ const messagesOf = ({ messages, settings }: PlannedRun, nameOf: (userId: string)
       case 'scorecard': {
         const { emails, slackChannel = '' } = settings.scorecard.recipients;
         return [{ kind, to: channel === 'email' ? emails.join(', ') : slackChannel, entries: (content as ScorecardNews).scorecard.rows.length, rules: {}, ...sending }];
+      }
+      case 'notice': {
+        const { kind: alert, entries } = content as NoticeContent;
+        return [{ kind, to: nameOf(recipientId), entries: entries.length, rules: { [alert]: entries.length }, ...sending }];
       }
       case 'alert':
         return [];

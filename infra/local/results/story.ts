@@ -6,7 +6,7 @@ import type { User } from '../../../shared/records/catalogue';
 import type { LocalExecution } from '../runs/executions';
 import type { ImportReport } from '../import/import-folder';
 import type { KeptOutbox } from '../kept-outbox';
-import type { Results } from './results';
+import { unworked, type LeadDatabase, type Results } from './results';
 
 /** What the story is told from. */
 export interface StoryFacts {
@@ -34,11 +34,12 @@ export const tellStory = ({ imported, replayed, executions, outbox, results, use
   const ledger = new Tally();
   const missing = new Tally();
   for (const { kind, fields } of results.decisions) {
-    if (kind === 'routing') owners.add(String(fields['OwnerId'] ?? 'nobody'));
+    if (kind === 'routing' && !leavesOwner(String(fields['Path'] ?? ''))) owners.add(String(fields['OwnerId'] ?? 'nobody'));
     if (kind !== 'notification') continue;
     ledger.add(String(fields['Outcome']));
     if (fields['Outcome'] === 'recipient_missing') missing.add(String(fields['Reason']));
   }
+  const waiting = unworked(results).length;
   const told = new Tally();
   for (const mail of outbox.mails) for (const to of mail.to) told.add(`${to} by e-mail`);
   for (const post of outbox.posts) told.add(`${post.recipient ?? post.channel} by Slack`);
@@ -47,19 +48,66 @@ export const tellStory = ({ imported, replayed, executions, outbox, results, use
     section('What came in', [
       ...Object.entries(imported.taken).map(([name, count]) => `${thousands(count)} ${name}`),
       ...(imported.converted === 0 ? [] : [`${thousands(imported.converted)} contacts took over the UserGems fields of a converted lead`]),
-      ...(replayed ? [`${thousands(replayed.delivered)} deliveries of the vendor${replayed.outside === 0 ? '' : `, ${replayed.outside} outside the period not delivered`}`] : []),
+      ...(replayed ? [`${thousands(replayed.delivered)} deliveries${replayed.outside === 0 ? '' : `, ${replayed.outside} outside the period not delivered`}`] : []),
       ...(imported.badRows.length === 0 ? [] : [`${imported.badRows.length} rows could not be read: ${imported.badRows.slice(0, SHOWN).map(({ file, line, reason }) => `${file}:${line} ${reason}`).join(', ')}`]),
       ...imported.stopped.map(({ file, reason }) => `${file} stopped: ${reason}`),
       ...(imported.warnings.length === 0 ? [] : [`${imported.warnings.length} values were kept as text, the first: ${imported.warnings.slice(0, 3).map(({ file, line, field }) => `${file}:${line} ${field}`).join(', ')}`]),
     ]),
-    section('Runs', executions.map(({ name, status, transitions, durationMs, error, output }) => `${name}: ${status}${error === undefined ? '' : ` (${error})`}, ${transitions} transitions, ${(durationMs / 1_000).toFixed(1)} s  ${inBrief(output)}`)),
+    section('Runs', runLines(executions)),
     section('What became of the signals', outcomes.lines(SHOWN)),
-    section('Who owns the new leads', owners.lines(SHOWN, (id) => users.get(id)?.Name ?? id)),
+    ...(results.leadDatabase ? leadDatabaseSections(results.leadDatabase) : []),
+    section(results.leadDatabase ? 'Who got leads and tasks' : 'Who owns the new leads', owners.lines(SHOWN, (id) => users.get(id)?.Name ?? id)),
     section('What the notification ledger says', ledger.lines(SHOWN)),
     section('Who was told', told.lines(SHOWN)),
     section('The scorecard', results.scorecards.map(scorecardLine)),
-    section('What was left, and why', [...reasons.lines(SHOWN), ...missing.lines(SHOWN)]),
+    section('What was left, and why', [...reasons.lines(SHOWN), ...missing.lines(SHOWN), ...(waiting === 0 ? [] : [`${thousands(waiting).padStart(7)}  deliveries to the lead database that no run has worked`])]),
   ].join('\n');
+};
+
+/** Decisions of the guard: the record stays where it is (contracts-leads, section 9). */
+const leavesOwner = (path: string): boolean => path.endsWith('→UNCHANGED') || path.endsWith('→REFUSED');
+
+const leadDatabaseSections = ({ deliveries, clocks, alerts, scores }: LeadDatabase): string[] => {
+  const [ends, refusals, answers, told] = [new Tally(), new Tally(), new Tally(), new Tally()];
+  for (const { source, outcome, reason } of deliveries) {
+    ends.add(`${source}: ${outcome}`);
+    if (outcome === 'rejected' || outcome === 'duplicate') refusals.add(`${source}: ${reason.split(':', 1)[0] ?? ''}`);
+  }
+  for (const { kind, outcome } of clocks) if (kind === 'contact_us') answers.add(outcome);
+  for (const { kind } of alerts) told.add(kind);
+  return [
+    section('What became of the deliveries to the lead database', ends.lines(deliveries.length)),
+    section('Deliveries that changed nothing, and why', refusals.lines(SHOWN)),
+    section('Scores', [`${thousands(scores.length)} changes of ${thousands(new Set(scores.map(({ recordId }) => recordId)).size)} people`]),
+    section('Answers to Contact Us requests', answers.lines(SHOWN)),
+    section('Alerts', told.lines(SHOWN)),
+  ];
+};
+
+/** Each run; of a workflow with more executions than anybody reads those that failed, and a sum of the others. */
+const runLines = (executions: readonly LocalExecution[]): string[] => {
+  const groups = new Map<string, LocalExecution[]>();
+  for (const execution of executions) {
+    const group = `${execution.workflow} ${execution.status}`;
+    groups.set(group, [...(groups.get(group) ?? []), execution]);
+  }
+  return executions.flatMap((execution) => {
+    const group = groups.get(`${execution.workflow} ${execution.status}`) ?? [];
+    if (group.length <= SHOWN || !SUMMED.has(execution.status)) return [runLine(execution)];
+    return execution === group[0] ? [sumLine(group)] : [];
+  });
+};
+
+/** What ended well, or waits for somebody. */
+const SUMMED: ReadonlySet<string> = new Set(['SUCCEEDED', 'RUNNING']);
+
+const runLine = ({ name, status, transitions, durationMs, error, output }: LocalExecution): string =>
+  `${name}: ${status}${error === undefined ? '' : ` (${error})`}, ${transitions} transitions, ${(durationMs / 1_000).toFixed(1)} s  ${inBrief(output)}`;
+
+const sumLine = (executions: readonly LocalExecution[]): string => {
+  const [{ workflow, status } = { workflow: '', status: '' }] = executions;
+  const total = (of: 'transitions' | 'durationMs'): number => executions.reduce((sum, execution) => sum + execution[of], 0);
+  return `${workflow}: ${thousands(executions.length)} executions ${status}, ${thousands(total('transitions'))} transitions, ${(total('durationMs') / 1_000).toFixed(1)} s`;
 };
 
 const scorecardLine = ({ month, rows }: Scorecard): string => {
