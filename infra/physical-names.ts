@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { leadSecretOf } from '../shared/names/webhooks';
 import { nameIn } from '../shared/names/name-in';
 
 /**
@@ -9,7 +10,7 @@ import { nameIn } from '../shared/names/name-in';
 /** Under this prefix CloudWatch Logs needs no resource policy of its own for each group, of which an account may have ten. */
 export const executionLogName = (stage: string, workflow: string): string => `/aws/vendedlogs/states/${nameIn(stage, workflow)}`;
 
-export const secretName = (stage: string, secret: 'usergems/webhook-key' | 'usergems/api-key' | 'slack/token'): string => `revsignal/${stage}/${secret}`;
+export const secretName = (stage: string, secret: 'usergems/webhook-key' | 'usergems/api-key' | 'slack/token' | 'outreach/token' | ReturnType<typeof leadSecretOf>): string => `revsignal/${stage}/${secret}`;
 
 export const tableArn = (scope: Construct, tableName: string): string => Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: tableName });
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../shared/names/env';
 import type { TableName } from '../../shared/names/tables';
 import { tableNameIn } from '../../shared/names/tables';
+import { leadSecretOf, type LeadSourceName } from '../../shared/names/webhooks';
 import { workflowArnVariable } from '../../shared/names/workflow-arn';
 import { WORKFLOWS, type WorkflowName } from '../../shared/names/workflows';
 import type { Stage } from '../config/stage';
@@ -46,6 +47,13 @@ const startingOf =
     };
   };
 
+const checkingSignatureOf =
+  (source: LeadSourceName) =>
+  (scope: Construct, { settings: { stage } }: Stage): Permission => {
+    const secret = secretName(stage, leadSecretOf(source));
+    return { environment: { [ENV.signatureSecret]: secret }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, secret)]) };
+  };
+
 const PERMISSIONS: Readonly<Record<FunctionRow['may'][number], (scope: Construct, stage: Stage) => Permission>> = {
   'send-messages': (scope, { settings: { stage, messages } }) => {
     const slackToken = secretName(stage, 'slack/token');
@@ -66,8 +74,27 @@ const PERMISSIONS: Readonly<Record<FunctionRow['may'][number], (scope: Construct
     const apiKey = secretName(stage, 'usergems/api-key');
     return { environment: { [ENV.usergemsApiSecret]: apiKey, [ENV.usergemsApiUrl]: usergems.baseUrl }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, apiKey)]) };
   },
+  'call-outreach': (scope, { settings: { stage, outreach } }) => {
+    const token = secretName(stage, 'outreach/token');
+    return { environment: { [ENV.outreachSecret]: token, [ENV.outreachApiUrl]: outreach.baseUrl }, statements: allow(['secretsmanager:GetSecretValue'], [secretArn(scope, token)]) };
+  },
+  'ask-host-services': (_, { settings: { usagePings: { services } } }) => ({
+    environment: { [ENV.enrichmentUrl]: services.enrichmentUrl, [ENV.reverseDns]: services.reverseDns, [ENV.whoisUrl]: services.whoisUrl },
+    statements: [],
+  }),
   'start-workflows': startingOf(Object.values(WORKFLOWS)),
   'start-erasures': startingOf([WORKFLOWS.erasure]),
+  'start-follow-ups': startingOf([WORKFLOWS.contactUsClock, WORKFLOWS.ceAssignment]),
+  'answer-callbacks': (scope, { settings: { stage } }) => ({
+    environment: {},
+    statements: allow(['states:SendTaskSuccess'], [WORKFLOWS.contactUsClock, WORKFLOWS.ceAssignment].map((workflow) => stateMachineArn(scope, stage, workflow))),
+  }),
+  'start-intake': startingOf([WORKFLOWS.leadIntake]),
+  'check-forms-signature': checkingSignatureOf('forms'),
+  'check-marketing-signature': checkingSignatureOf('marketing'),
+  'check-crm-signature': checkingSignatureOf('crm'),
+  'check-outreach-signature': checkingSignatureOf('outreach'),
+  'check-version-ping-signature': checkingSignatureOf('version-ping'),
 };
 
 /** Everything that a row of functions.table.ts asks for, and nothing beyond. */

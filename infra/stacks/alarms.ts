@@ -16,6 +16,14 @@ const IMPACT: Readonly<Record<WorkflowName, string>> = {
   [WORKFLOWS.notify]: 'Owners of new UserGems leads and of customers who lost a contact have not all been told.',
   [WORKFLOWS.scorecard]: 'The programme owners have no scorecard of the month.',
   [WORKFLOWS.erasure]: 'A person who asked to be erased is still in the records or with the vendor; the law sets a time limit.',
+  [WORKFLOWS.leadIntake]: 'Forms, marketing activities and CRM changes are stored but not worked: new leads have no owner and nobody is told.',
+  [WORKFLOWS.personScore]: 'In-product trials of the last day have no points, so that some are not yet MQL.',
+  [WORKFLOWS.accountChange]: 'Contacts of an account still show its former owner or SDR, and later deliveries wait.',
+  [WORKFLOWS.contactUsClock]: 'A breach of the answer time of a Contact Us request may go unnoticed.',
+  [WORKFLOWS.ceUsageLoad]: 'Accounts that use the free edition were not created or brought up to date this week, and deliveries wait.',
+  [WORKFLOWS.ceAssignment]: 'A picked account waits for an SDR and its director was not asked.',
+  [WORKFLOWS.outreachSync]: 'New leads and contacts are missing in Outreach, so that mail to them is not on record.',
+  [WORKFLOWS.queueCleanUp]: 'Unworked leads stay with their owners instead of the holding queues.',
 };
 
 /** A workflow's executions in the Step Functions metrics. */

@@ -21,6 +21,14 @@ const COUNTS: Readonly<Record<WorkflowName, readonly MetricName[]>> = {
   [WORKFLOWS.notify]: [METRICS.messagesSent, METRICS.messagesFailed, METRICS.recipientsMissing],
   [WORKFLOWS.scorecard]: [METRICS.categoriesAtBenchmark],
   [WORKFLOWS.erasure]: [METRICS.personsErased],
+  [WORKFLOWS.leadIntake]: [METRICS.deliveriesWorked, METRICS.deliveriesRejected, METRICS.leadsCreated, METRICS.leadsRouted],
+  [WORKFLOWS.personScore]: [METRICS.deliveriesWorked],
+  [WORKFLOWS.accountChange]: [METRICS.recordsFollowed],
+  [WORKFLOWS.contactUsClock]: [METRICS.answersInTime, METRICS.answersLate],
+  [WORKFLOWS.ceUsageLoad]: [METRICS.hostsKept, METRICS.hostsDiscarded, METRICS.accountsCreated],
+  [WORKFLOWS.ceAssignment]: [METRICS.accountsAssigned],
+  [WORKFLOWS.outreachSync]: [METRICS.recordsSynced],
+  [WORKFLOWS.queueCleanUp]: [METRICS.leadsQueued],
 };
 
 /** Beginnings and ends of executions, the latest first. */

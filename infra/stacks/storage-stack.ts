@@ -4,7 +4,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { IConstruct } from 'constructs';
 import { TABLE_NAMES } from '../../shared/names/tables';
+import { LEAD_SOURCE_NAMES, LEAD_SOURCES, leadSecretOf } from '../../shared/names/webhooks';
 import type { Stage } from '../config/stage';
+import { logicalName } from '../constructs/logical-name';
 import { RecordTable } from '../constructs/record-table';
 import { nameIn } from '../../shared/names/name-in';
 import { domainOf, secretName } from '../physical-names';
@@ -36,11 +38,28 @@ export class StorageStack extends Stack {
       description: 'Key that UserGems gave us for its REST API (X-Api-Key); put in by hand, the generated value is none',
       removalPolicy,
     });
+    const signingSecrets = LEAD_SOURCE_NAMES.map((source) => {
+      const id = `${logicalName(source)}Signing`;
+      const secret = new Secret(this, id, {
+        secretName: secretName(name, leadSecretOf(source)),
+        description: `Signs deliveries to ${LEAD_SOURCES[source]}; the previous version stays valid while the producer changes over`,
+        generateSecretString: { passwordLength: 40, excludePunctuation: true },
+        removalPolicy,
+      });
+      pin(secret, `${id}Secret`);
+      return secret;
+    });
+    const outreachToken = new Secret(this, 'OutreachToken', {
+      secretName: secretName(name, 'outreach/token'),
+      description: 'Access token for the REST API of Outreach (scopes prospects.read, prospects.write); put in from outside, the generated value is none',
+      removalPolicy,
+    });
     pin(webhookKey, 'UsergemsWebhookKeySecret');
     pin(slackToken, 'SlackTokenSecret');
     pin(apiKey, 'UsergemsApiKeySecret');
-    [webhookKey, slackToken, apiKey].forEach((secret) =>
-      Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: 'The other side of this secret is a vendor who has to change it too: rotated by hand (docs/deploy.md).' }),
+    pin(outreachToken, 'OutreachTokenSecret');
+    [webhookKey, slackToken, apiKey, outreachToken, ...signingSecrets].forEach((secret) =>
+      Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: 'The other side of this secret has to change it too: rotated by hand (docs/deploy.md).' }),
     );
 
     const configurationSet = new ConfigurationSet(this, 'Messages', {

@@ -4,7 +4,7 @@ import { startEmbeddedRuntime, type EmbeddedRuntime } from '../../infra/local/em
 import { simulatedClock, type SimulatedClock } from '../../infra/local/runs/simulated-clock';
 
 export const LOCAL_DIRECTORY = fileURLToPath(new URL('../../infra/local/', import.meta.url));
-export const WEBHOOK_KEY = 'bench-key';
+const WEBHOOK_KEY = 'bench-key';
 
 /** What `npm start` starts, with a simulated clock; the store is in memory or in a folder. */
 export const startBenchRuntime = async (store: { readonly db?: string } = {}): Promise<{ readonly runtime: EmbeddedRuntime; readonly clock: SimulatedClock }> => {

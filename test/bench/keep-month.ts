@@ -2,7 +2,7 @@ import { importFolder } from '../../infra/local/import/import-folder';
 import { showProgress } from '../../infra/local/progress';
 import { readDeliveries } from '../../infra/local/import/read-deliveries';
 import { replay, type Period } from '../../infra/local/runs/replay';
-import { startBenchRuntime, WEBHOOK_KEY } from './bench-runtime';
+import { startBenchRuntime } from './bench-runtime';
 
 /** Imports a folder into a store on disk and replays a period, as `npm start -- --data … --db … --once` does. */
 export default async ({ dir, db, period }: { readonly dir: string; readonly db: string; readonly period: Period }): Promise<void> => {
@@ -11,7 +11,7 @@ export default async ({ dir, db, period }: { readonly dir: string; readonly db: 
   try {
     await importFolder(dir, runtime.stores, progress);
     const { deliveries } = await readDeliveries(dir);
-    await replay(runtime, { period, deliveries, clock, webhookKey: WEBHOOK_KEY, progress });
+    await replay(runtime, { period, deliveries, clock, progress });
   } finally {
     await runtime.close();
   }

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
+import { benchAccountMatching } from './account-matching';
 import { benchBundles } from './bundles';
 import { benchCohortRefresh } from './cohort-refresh';
 import { benchDiff } from './diff';
+import { benchOwner, benchScores } from './lead-stream';
 import { benchMonth } from './month';
 import type { Row } from './row';
 import { benchRuleEvaluation } from './rule-evaluation';
 import { benchScale } from './scale';
 import { benchScorecard } from './scorecard';
 import { benchStartUp } from './start-up';
+import { benchUsagePings } from './usage-pings';
 import { benchWriteSpeed } from './write-speed';
 
 interface Bench {
@@ -27,6 +30,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   refresh: { about: 'Lists of 52,000 contacts, told to UserGems', run: benchCohortRefresh },
   scorecard: { about: 'The scorecard of a company of 52,000 contacts and 31,000 changes', run: benchScorecard },
   diff: { about: 'A month (autumn 2024) under two sets of rules, skipped unless REVSIGNAL_DATA names the data folder', run: () => (data === undefined ? undefined : benchDiff(data)) },
+  matching: { about: 'Finding the account of a lead after renames, skipped unless REVSIGNAL_DATA names the data folder', run: () => (data === undefined ? undefined : benchAccountMatching(data)) },
+  scores: { about: '100,000 score events through the stream of the lead database', run: benchScores },
+  owner: { about: 'A new owner for an account of 10,000 contacts', run: benchOwner },
+  pings: { about: 'Usage pings of 100,000 hosts', run: benchUsagePings },
   scale: { about: 'Cost per signal at 1,000, 10,000 and 100,000 signals', run: benchScale },
 };
 

@@ -1,3 +1,4 @@
+import { passTime } from '../../infra/local/runs/pass-time';
 import { instantOf } from '../../shared/domain/time/business-time';
 import { runIdOf, WORKFLOWS } from '../../shared/names/workflows';
 import { pushSignalId } from '../../shared/stores/signal-store';
@@ -29,7 +30,7 @@ const release = async ({ runtime, clock }: Started, day: string, { records, bodi
   clock.advanceTo(Date.parse(scheduledTime));
   const before = process.cpuUsage();
   await runtime.invoke(`revsignal-${stores.settings.stage}-start-workflow`, { workflow: WORKFLOWS.retroPush, scheduledTime, push: PUSH });
-  await runtime.executions.idle();
+  await passTime({ clock, rest: runtime.executions.rest });
   const { user, system } = process.cpuUsage(before);
   return { ...(await consumptionOf(runIdOf(WORKFLOWS.retroPush, day), stores.runs, runtime.executions.all())), cpuMs: (user + system) / 1_000 };
 };

@@ -6,7 +6,7 @@ import { itemBytes } from '../../shared/adapters/dynamodb/stored-item';
 import { keyAttributes, schemaOf } from '../../shared/adapters/dynamodb/table-keys';
 import { TABLE_NAMES } from '../../shared/names/tables';
 import type { Item, Tables } from '../../shared/ports/tables';
-import { startBenchRuntime, WEBHOOK_KEY } from './bench-runtime';
+import { startBenchRuntime } from './bench-runtime';
 import { consumptionOf, type RunConsumption } from './run-consumption';
 
 export interface ReplayedMonth {
@@ -33,7 +33,7 @@ export default async ({ dir, period }: { readonly dir: string; readonly period: 
     await importFolder(dir, stores, progress);
     const { deliveries } = await readDeliveries(dir);
     const imported = performance.now();
-    const { delivered } = await replay(runtime, { period, deliveries, clock, webhookKey: WEBHOOK_KEY, progress });
+    const { delivered } = await replay(runtime, { period, deliveries, clock, progress });
     const end = performance.now();
     const peakMemoryMb = process.resourceUsage().maxRSS / 1_024;
 

@@ -28,6 +28,7 @@ beforeAll(async () => {
         executions.set(request.executionArn, execution);
         return execution;
       },
+      tasks: { succeed: () => false, fail: () => false },
     },
     () => 'a-new-name',
   );

@@ -63,7 +63,7 @@ describe('the erasure of a person, in the embedded runtime', () => {
       const sent = mails.length + posts.length;
 
       const asked = await runtime.api.handle({ method: 'POST', url: '/privacy/erasures', headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify({ email })) });
-      await runtime.executions.idle();
+      await local.passTime();
 
       expect(asked.statusCode).toBe(202);
       const { erasureId } = JSON.parse(asked.body.toString());

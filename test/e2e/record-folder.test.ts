@@ -42,15 +42,15 @@ describe('records that are kept on disk (contracts, section 4)', () => {
 
     const { folder, said } = await open(db);
 
-    expect([folder, said]).toEqual([recordFolderIn(db), [`Copying the records of schema 0 into new tables of schema 2; ${join(db, 'store-0')} stays as it is\n`]]);
+    expect([folder, said]).toEqual([recordFolderIn(db), [`Copying the records of schema 0 into new tables of schema 3; ${join(db, 'store-0')} stays as it is\n`]]);
     expect(await inStore(folder, async (stored) => [await stored.getMany('Lead', [{ Id: '00Q1' }]), await stored.getMany('Pool', [{ Pool: 'SDR_RR(AMER)' }])])).toEqual([[{ ...lead, CreatedMonth: '2024-10' }], [pool]]);
     expect((await open(db)).said).toEqual([]);
   });
 
   it('of a newer schema are refused, with what to do', async () => {
     const db = folders.newer;
-    mkdirSync(join(db, 'store-3'));
+    mkdirSync(join(db, 'store-4'));
 
-    await expect(open(db)).rejects.toThrow(`${db} was written by a newer release (schema 3, this one knows 2): use that release, or another folder`);
+    await expect(open(db)).rejects.toThrow(`${db} was written by a newer release (schema 4, this one knows 3): use that release, or another folder`);
   });
 });

@@ -5,6 +5,7 @@ import type { Scorecard } from '../../shared/domain/scorecard/scorecard';
 import type { Card } from '../../shared/domain/usergems/card';
 import type { ListRow } from '../../shared/domain/usergems/list-view';
 import { TABLE_NAMES } from '../../shared/names/tables';
+import { USERGEMS_ROUTE } from '../../shared/names/webhooks';
 import { temporaryDirectory } from '../support/host-files';
 import { withLocalRuntime, type ResultRow, type Results } from '../support/replayed-folder';
 import { storeState } from '../support/store-state';
@@ -35,7 +36,7 @@ interface Week {
 /** Three days of the company over a store folder; the records are imported where `isNew`. */
 const playWeek = (db: string, folder: string, out: string, isNew: boolean): Promise<Week> =>
   withLocalRuntime({ db }, async ({ runtime, import: importFrom, replay, results }) => {
-    const { deliveries } = isNew ? await importFrom(folder) : { deliveries: company.deliveries.map(({ receivedAt, body }) => ({ receivedAt: Date.parse(receivedAt), body: JSON.stringify(body) })) };
+    const { deliveries } = isNew ? await importFrom(folder) : { deliveries: company.deliveries.map(({ receivedAt, body }, line) => ({ receivedAt: Date.parse(receivedAt), route: USERGEMS_ROUTE, body: JSON.stringify(body), line })) };
     const delivered = await replay(company.period, deliveries, company.starts);
     const ask = async <Answer>(url: string): Promise<Answer> => JSON.parse((await runtime.api.handle({ method: 'GET', url, headers: {} })).body.toString());
     const listed = await allPages(ask);

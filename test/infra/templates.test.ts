@@ -43,6 +43,14 @@ const STATEFUL = {
   TaskTable: 'AWS::DynamoDB::GlobalTable',
   UserTable: 'AWS::DynamoDB::GlobalTable',
   SignalTable: 'AWS::DynamoDB::GlobalTable',
+  DeliveryTable: 'AWS::DynamoDB::GlobalTable',
+  SequenceTable: 'AWS::DynamoDB::GlobalTable',
+  ScoreHistoryTable: 'AWS::DynamoDB::GlobalTable',
+  ClockTable: 'AWS::DynamoDB::GlobalTable',
+  AlertTable: 'AWS::DynamoDB::GlobalTable',
+  MergeTable: 'AWS::DynamoDB::GlobalTable',
+  UsagePingTable: 'AWS::DynamoDB::GlobalTable',
+  CallbackTable: 'AWS::DynamoDB::GlobalTable',
   TrackedContactTable: 'AWS::DynamoDB::GlobalTable',
   VendorRecordTable: 'AWS::DynamoDB::GlobalTable',
   RateLimitTable: 'AWS::DynamoDB::GlobalTable',
@@ -56,6 +64,12 @@ const STATEFUL = {
   UsergemsWebhookKeySecret: 'AWS::SecretsManager::Secret',
   SlackTokenSecret: 'AWS::SecretsManager::Secret',
   UsergemsApiKeySecret: 'AWS::SecretsManager::Secret',
+  FormsSigningSecret: 'AWS::SecretsManager::Secret',
+  MarketingSigningSecret: 'AWS::SecretsManager::Secret',
+  CrmSigningSecret: 'AWS::SecretsManager::Secret',
+  OutreachSigningSecret: 'AWS::SecretsManager::Secret',
+  VersionPingSigningSecret: 'AWS::SecretsManager::Secret',
+  OutreachTokenSecret: 'AWS::SecretsManager::Secret',
   MessagesConfigurationSet: 'AWS::SES::ConfigurationSet',
   SenderIdentity: 'AWS::SES::EmailIdentity',
 };
@@ -106,7 +120,7 @@ describe('the storage stack', () => {
   });
 });
 
-describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
+describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05, CE-01, RO-03, LD-03, LR-11)', () => {
   it('starts each workflow at its hour of Pacific time, with the scheduled time as input (PLAT-03)', () => {
     const schedules = propertiesOf('AWS::Scheduler::Schedule');
     const starter = { 'Fn::GetAtt': [expect.stringMatching(/^StartWorkflow/), 'Arn'] };
@@ -132,6 +146,10 @@ describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
       schedule('usergems-sync', 'cron(0 6 ? * TUE *)'),
       schedule('usergems-notify', 'cron(0 6 ? * WED *)'),
       schedule('usergems-scorecard', 'cron(0 8 1 * ? *)'),
+      schedule('ce-usage-load', 'cron(30 1 ? * MON *)'),
+      // Nor does it sync to anybody by itself, and clean-ups are off: LR-11 has no schedule.
+      schedule('outreach-sync', 'cron(0 5 * * ? *)', 'DISABLED'),
+      schedule('person-score', 'cron(0 6 * * ? *)'),
     ]);
   });
 
@@ -151,17 +169,27 @@ describe('the timetable (PLAT-02, UG-03, UG-07, NT-01, SC-05)', () => {
 describe('the HTTP APIs', () => {
   const APIS = [
     {
-      name: 'revsignal-local-webhooks', authorization: 'NONE', throttle: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
-      routes: { 'POST /webhooks/usergems': 'usergems-webhook' },
+      name: 'revsignal-local-webhooks', authorization: 'NONE', throttle: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 },
+      routes: {
+        'POST /webhooks/usergems': 'usergems-webhook',
+        'POST /webhooks/forms': 'forms-webhook',
+        'POST /webhooks/marketing': 'marketing-webhook',
+        'POST /webhooks/crm': 'crm-webhook',
+        'POST /webhooks/outreach': 'outreach-webhook',
+        'POST /webhooks/version-ping': 'version-ping-webhook',
+      },
     },
     {
       name: 'revsignal-local-api', authorization: 'AWS_IAM', throttle: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
       routes: {
         'GET /usergems': 'list-usergems',
+        'GET /queues/{queue}': 'list-queue',
+        'GET /ce-accounts': 'list-ce-accounts',
         'GET /leads/{id}/card': 'show-lead-card',
         'GET /contacts/{id}/card': 'show-contact-card',
         'GET /scorecards': 'show-scorecard',
         'GET /scorecards/{month}': 'show-scorecard',
+        'POST /callbacks/{task}': 'answer-callback',
         'POST /privacy/erasures': 'request-erasure',
         'GET /privacy/erasures/{id}': 'show-erasure',
       },
@@ -171,7 +199,7 @@ describe('the HTTP APIs', () => {
   const ofApi = (apiId: string, type: string) => Object.entries(resourcesOf(app, type)).flatMap(([id, { Properties }]) => ((Properties['ApiId'] as { Ref: string }).Ref === apiId ? [{ id, ...Properties } as Record<string, unknown>] : []));
   const found = Object.entries(resourcesOf(app, 'AWS::ApiGatewayV2::Api')).map(([id, { Properties }]) => ({ id, name: Properties['Name'] }));
 
-  it('take events of vendors by their key (PLAT-04), and requests of users by IAM (UG-01); both throttled', () => {
+  it('take deliveries by key or signature (PLAT-04), and requests of users by IAM (UG-01); both throttled', () => {
     const functionOf = (integrations: readonly Record<string, unknown>[], target: string): string => {
       const uri = textOf(integrations.find(({ id }) => target.includes(String(id)))?.['IntegrationUri']);
       const [id = ''] = /\w+(?=\.Arn)/.exec(uri) ?? [];
@@ -226,6 +254,7 @@ describe('the alarms', () => {
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
       [
         'UsergemsCohortRefreshFailed', 'UsergemsSyncFailed', 'UsergemsRetroPushFailed', 'UsergemsNotifyFailed', 'UsergemsScorecardFailed', 'PrivacyErasureFailed',
+        'LeadIntakeFailed', 'PersonScoreFailed', 'AccountChangeFailed', 'ContactUsClockFailed', 'CeUsageLoadFailed', 'CeAssignmentFailed', 'OutreachSyncFailed', 'QueueCleanUpFailed',
         'StartNotMade', 'WebhookFailing', 'WebhookRefusing', 'MessagesBouncing', 'MessagesMarkedAsSpam',
       ].map((id) => `revsignal-local-${id}`),
     );

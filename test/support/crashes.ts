@@ -49,7 +49,7 @@ const workerLost = (): Error => Object.assign(new Error('The worker is gone'), {
  * Counts the effects of a run and makes one of them go wrong. What a dead worker still has in flight has no effect either. `stopped`
  * is the signal of the execution that dies with it. What the test does itself, outside of any step, is left alone.
  */
-export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'wrapUserGems' | 'around'>> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
+export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTables' | 'wrapSenders' | 'wrapUserGems' | 'wrapOutreach' | 'wrapStarter' | 'around'>> & { readonly effects: readonly Effect[]; readonly stopped: AbortSignal } => {
   const execution = new AbortController();
   const underWay = new Set<Invocation>();
   const effects: Effect[] = [];
@@ -71,7 +71,7 @@ export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTabl
     if (crash?.at !== number) return apply();
     if (crash.fate === 'partly') await applyPartly();
     if (crash.fate === 'after' || crash.fate === 'lost') await apply();
-    if (crash.fate === 'unsent' || crash.fate === 'lost') throw kind === 'call' ? vendorUnavailableError('UserGems did not answer') : new Error('socket hang up');
+    if (crash.fate === 'unsent' || crash.fate === 'lost') throw kind === 'call' ? vendorUnavailableError('The vendor did not answer') : new Error('socket hang up');
     return die(invocation);
   };
 
@@ -91,7 +91,9 @@ export const crashing = (crash?: Crash): Required<Pick<RuntimeOptions, 'wrapTabl
     stopped: execution.signal,
     wrapTables,
     wrapSenders: ({ email, slack }) => ({ email: { send: (message) => send('email', () => email.send(message)) }, slack: { send: (to, post) => send('slack', () => slack.send(to, post)) } }),
+    wrapOutreach: (outreach) => ({ upsertProspect: (prospect) => effect('call', 'upsert_prospect', () => outreach.upsertProspect(prospect)) }),
     wrapUserGems: (usergems) => ({ send: (write) => effect('call', write.kind, () => usergems.send(write)) }),
+    wrapStarter: (starter) => ({ start: (workflow, name, input) => effect('call', `start ${workflow}`, () => starter.start(workflow, name, input)) }),
     around: (step, work) => {
       const invocation = { step, isDead: false };
       underWay.add(invocation);

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { stageNamed } from '../../infra/config/stages';
 import { startEmbeddedRuntime, type EmbeddedRuntime, type RuntimeOptions } from '../../infra/local/embedded-runtime';
 import type { LocalExecution } from '../../infra/local/runs/executions';
-import { exportFolder } from '../../infra/local/results/export-folder';
+import { exportFolder, type PlayedPeriod } from '../../infra/local/results/export-folder';
+import { digestRecords } from '../../infra/local/results/record-digests';
 import { readResults as readStored } from '../../infra/local/results/results';
 import { importFolder, type ImportReport } from '../../infra/local/import/import-folder';
 import { readDeliveries } from '../../infra/local/import/read-deliveries';
+import { passTime } from '../../infra/local/runs/pass-time';
 import { replay, type OperatorStart, type Period, type TimedDelivery } from '../../infra/local/runs/replay';
 import { switchableClock } from '../../infra/local/runs/switchable-clock';
 import { readImportText } from '../../shared/adapters/files/import-file';
@@ -20,6 +22,8 @@ export interface LocalRuntime {
   readonly runtime: EmbeddedRuntime;
   import(dir: string): Promise<{ readonly report: ImportReport; readonly deliveries: readonly TimedDelivery[] }>;
   replay(period: Period, deliveries: readonly TimedDelivery[], starts?: readonly OperatorStart[]): Promise<{ readonly delivered: number; readonly outside: number }>;
+  /** Until nothing is under way but executions that wait for somebody. */
+  passTime(): Promise<void>;
   /** The results as the files say them. */
   results(out: string, report?: ImportReport): Promise<Results>;
 }
@@ -30,6 +34,7 @@ export const NOTHING_IMPORTED: ImportReport = { taken: {}, older: 0, converted: 
 export const withLocalRuntime = async <Result>(options: Pick<RuntimeOptions, 'db' | 'intercept' | 'functionLog'>, work: (local: LocalRuntime) => Promise<Result>): Promise<Result> => {
   const clock = switchableClock();
   const runtime = await startEmbeddedRuntime({ stage: stageNamed('local'), clock, directory: join(HOST_DIRECTORY, '..'), webhookKey: WEBHOOK_KEY, ...options });
+  let played: PlayedPeriod = { asOf: '1970-01-01', before: undefined };
   try {
     return await work({
       runtime,
@@ -38,9 +43,13 @@ export const withLocalRuntime = async <Result>(options: Pick<RuntimeOptions, 'db
         const report = await importFolder(dir, runtime.stores, SILENT);
         return { report: { ...report, badRows: [...report.badRows, ...badRows] }, deliveries };
       },
-      replay: (period, deliveries, starts = []) => replay(runtime, { period, deliveries, starts, clock: clock.simulated, webhookKey: WEBHOOK_KEY, progress: SILENT }),
+      replay: async (period, deliveries, starts = []) => {
+        played = { asOf: period.to, before: await digestRecords(runtime.stores.records) };
+        return replay(runtime, { period, deliveries, starts, clock: clock.simulated, progress: SILENT });
+      },
+      passTime: () => passTime({ clock: clock.simulated, rest: runtime.executions.rest }),
       results: async (out, report = NOTHING_IMPORTED) => {
-        await exportFolder(out, runtime.stores, await readStored(runtime.stores), runtime.executions.all(), report);
+        await exportFolder(out, runtime.stores, await readStored(runtime.stores), runtime.executions.all(), report, played);
         return readResults(out, runtime.executions.all());
       },
     });

@@ -177,6 +177,7 @@ describe('--json', () => {
     expect(asJson(await explain(week, 'held-middle'))).toEqual({
       kind: 'Event',
       id: 'held-middle',
+      deliveries: [],
       signals: [
         {
           signalId: 'feed:held-middle', eventId: 'held-middle', source: 'feed', receivedAt: '2024-10-03T12:12:00.000Z', motion: 'job_change', person: 'Ada Okafor held-middle', newCompany: 'Company small', outcome: 'held',

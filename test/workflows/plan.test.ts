@@ -51,7 +51,7 @@ const SCENARIOS: readonly Scenario[] = [
 
 /** The start that the in-process runtime makes. */
 const startOf = ({ workflow, businessDate, push }: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>) => ({ workflow, businessDate, scheduledTime: instantOf(businessDate, SCHEDULED_AT[workflow], SETTINGS.timeZone), ...(push !== undefined && { push }) });
-const plan = (scenario: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>, tables: ReadTables): Promise<PlannedRun> => planWorkflow(machineOf(scenario.workflow), configOf(SETTINGS), tables, startOf(scenario));
+const plan = (scenario: Pick<Scenario, 'workflow' | 'businessDate' | 'push'>, tables: ReadTables): Promise<PlannedRun> => planWorkflow(machineOf, configOf(SETTINGS), tables, startOf(scenario));
 
 type State = Readonly<Record<string, Item>>;
 const stateOf = (tables: ReadTables): Promise<State> => storeState(tables, TABLE_NAMES);
@@ -131,7 +131,7 @@ it('a plan says what the run then does, whatever came in and in whatever order',
 it('of a run that is complete a plan says that a rerun does nothing', async () => {
   const runtime = await afterSync();
 
-  const report = planReport(await planWorkflow(machineOf(WORKFLOWS.sync), configOf(SETTINGS), runtime.tables, startOf({ workflow: WORKFLOWS.sync, businessDate: TUESDAY })));
+  const report = planReport(await planWorkflow(machineOf, configOf(SETTINGS), runtime.tables, startOf({ workflow: WORKFLOWS.sync, businessDate: TUESDAY })));
 
   expect({ ...report, ends: report.ends.status }).toEqual({
     workflow: WORKFLOWS.sync, businessDate: TUESDAY, scheduledTime: '2024-10-08T13:00:00.000Z', runBefore: 'SUCCEEDED', ends: 'SUCCEEDED',
@@ -175,7 +175,7 @@ describe('the report', () => {
     const config = configOf(SETTINGS);
     const rules = config.rules.map((rule) => (rule.id === 'notification/3A' ? { ...rule, until: '2024-10-08' } : rule));
 
-    const planned = planReport(await planWorkflow(machineOf(WORKFLOWS.notify), { ...config, rules }, tables, startOf({ workflow: WORKFLOWS.notify, businessDate: WEDNESDAY })));
+    const planned = planReport(await planWorkflow(machineOf, { ...config, rules }, tables, startOf({ workflow: WORKFLOWS.notify, businessDate: WEDNESDAY })));
 
     expect(planned.rulesNotInForce).toEqual([{ id: 'notification/3A', from: undefined, until: '2024-10-08', state: 'expired' }]);
     expect(planned.messages.map(({ recipientId, channel, rules: by }) => [recipientId, channel, by])).toEqual([

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { businessDateOf, instantOf } from '../../../shared/domain/time/business-time';
 import { invalidInputError } from '../../../shared/errors/app-error';
-import { runIdOf, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
+import { runIdOfExecution, SCHEDULED_AT, WORKFLOWS, type WorkflowName } from '../../../shared/names/workflows';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';
@@ -13,11 +13,11 @@ const inputSchema = z.object({
   input: z.object({ scheduledTime: z.iso.datetime({ offset: true }).optional(), businessDate: z.iso.date().optional(), push: z.int().optional() }),
 });
 
-/** Opens the run of a business date, or opens it again for a rerun (PLAT-03, PLAT-05). */
+/** Opens the run of a business date or of an event, or opens it again for a rerun (PLAT-03, PLAT-05). */
 export const run = async ({ runs, settings }: Pick<StoreDeps, 'runs' | 'settings'>, { workflow, execution, input }: z.infer<typeof inputSchema>) => {
   const push = pushOf(workflow, input.push, settings);
   const { businessDate, scheduledTime } = businessTimeOf(workflow, input, execution.startTime, settings.timeZone);
-  const runId = runIdOf(workflow, businessDate);
+  const runId = runIdOfExecution(workflow, businessDate, execution.name);
   const opened = await runs.open({ runId, workflow, businessDate, scheduledTime, push }, execution.name);
   if (opened.push !== push) throw invalidInputError(`Run ${runId} is that of push ${opened.push}: give push ${push} a day of its own with "businessDate"`, { runId, push });
   return { runId, workflow, businessDate: opened.businessDate, scheduledTime: opened.scheduledTime, push };

@@ -22,7 +22,7 @@ import { openedItems } from '../../../shared/stores/opened-items';
 
 const inputSchema = z.object({ erasureId: z.string(), at: z.iso.datetime({ offset: true }) });
 
-type Deps = Pick<StoreDeps, 'erasures' | 'tables' | 'runs' | 'messages' | 'settings'> & SenderDeps;
+type Deps = Pick<StoreDeps, 'erasures' | 'tables' | 'runs' | 'sequence' | 'messages' | 'settings'> & SenderDeps;
 
 /**
  * Proves that no table has anything of the person any more, writes the receipt and forgets the clues. What it returns is the execution's
@@ -33,7 +33,7 @@ export const run = async (deps: Deps, { erasureId, at }: z.infer<typeof inputSch
   if (erasure.receipt) return outputOf(erasure.receipt);
 
   const erasing = { person: personOf(erasure.clues), erasedAt: erasure.erasedAt ?? at };
-  await refuseBesideOpenRuns(deps.runs, at);
+  await refuseBesideOpenRuns(deps, at);
   await proveErased(deps, erasureId, erasing);
   const receipt = receiptOf(erasure, await sentMessages(deps, erasing), at);
 

@@ -47,7 +47,7 @@ export interface MessageSettings {
 }
 
 /** Lengths that keep one entry below Slack's 3,000 characters a section, however hostile the values, with link templates up to 200. */
-const VALUE_LENGTH = 100;
+export const VALUE_LENGTH = 100;
 const STAGE_LENGTH = 40;
 const ENCODED_ID_LENGTH = 60;
 const OPPORTUNITIES_NAMED = 3;
@@ -126,7 +126,7 @@ const start = (startedOn: string, runDate: string, jobIsKnown: boolean): string 
 };
 
 /** The address of a record; none for an empty id or one that is too long to be a record's. */
-const urlOf = (template: string, id: string | undefined): string | undefined => {
+export const urlOf = (template: string, id: string | undefined): string | undefined => {
   const encoded = encodeURIComponent(tidy(id ?? ''));
   return encoded === '' || encoded.length > ENCODED_ID_LENGTH ? undefined : template.replaceAll('{Id}', () => encoded);
 };

@@ -43,19 +43,20 @@ const eraseRecord =
 
 const erasedPerson = (erasedAt: string): PlainItem => ({ LastName: ERASED, Erased_DateTime__c: erasedAt });
 
-/** Which event it was and when stays; one that still waits is rejected, because no lead may come of it any more. */
-const eraseSignal: EraseItem = (item, { person }) => {
-  const { SignalId: signalId, Body: body } = item;
-  if (typeof signalId !== 'string' || !person.ids.has(signalId)) return withoutMentions(item, person);
-  const erased = withoutMentions({ ...item, Body: erasedBody(body), BodySha256: undefined, ...(item['Outcome'] === 'held' && { Outcome: 'rejected', Reason: 'ERASED', DueBucket: undefined, DueOrder: undefined }) }, person);
+/** Which event it was and when stays; one that still waits is rejected, because nothing may come of it any more. */
+const eraseDelivered = (idField: 'SignalId' | 'DeliveryId', keptOfBody: readonly string[]): EraseItem => (item, { person }) => {
+  const { [idField]: id, Body: body } = item;
+  if (typeof id !== 'string' || !person.ids.has(id) || body === undefined) return withoutMentions(item, person);
+  const erased = withoutMentions({ ...item, Body: erasedBody(body, keptOfBody), BodySha256: undefined, ...(item['Outcome'] === 'held' && { Outcome: 'rejected', Reason: 'ERASED', DueBucket: undefined, DueOrder: undefined }) }, person);
   return Object.entries(erased).every(([name, value]) => value === item[name]) ? item : erased;
 };
 
-const KEPT_OF_BODY = ['id', 'type', 'detectedAt'];
+const KEPT_OF_SIGNAL = ['id', 'type', 'detectedAt'];
+const KEPT_OF_DELIVERY = ['id', 'form', 'type', 'object', 'recordId', 'mergedId', 'personId', 'by', 'action', 'list', 'activityType', 'userId', 'submittedAt', 'occurredAt'];
 
-const erasedBody = (body: PlainItem[string]): string => {
+const erasedBody = (body: PlainItem[string], kept: readonly string[]): string => {
   const read = typeof body === 'string' ? readableBody(body) : undefined;
-  return JSON.stringify(Object.fromEntries(KEPT_OF_BODY.flatMap((name) => (typeof read?.[name] === 'string' ? [[name, read[name]]] : []))));
+  return JSON.stringify(Object.fromEntries(kept.flatMap((name) => (typeof read?.[name] === 'string' ? [[name, read[name]]] : []))));
 };
 
 /** A key that spells out the person goes; of one that others share only their entries. */
@@ -84,10 +85,18 @@ export const ERASE_ITEM: Readonly<Record<TableName, EraseRow>> = {
   OpportunityContactRole: { because: 'Ids and a role; a field of an export may name somebody, whose address goes', erase: mentionsOnly },
   Task: { because: 'What was done with the person and when stays for the counts, what it was about goes', erase: eraseRecord('Task', 'WhoId', () => ({})) },
   User: { because: 'Our own people, who are no contacts: their data is theirs as employees' },
-  Signal: { because: 'The event and its outcome stay, the body goes', erase: eraseSignal },
+  Signal: { because: 'The event and its outcome stay, the body goes', erase: eraseDelivered('SignalId', KEPT_OF_SIGNAL) },
   TrackedContact: { because: 'Nobody tracks an erased person', erase: (item, { person }) => (typeof item['ContactId'] === 'string' && person.ids.has(item['ContactId']) ? undefined : item) },
   VendorRecord: { because: 'The vendor has been told to forget the person: there is nothing left to remove there', erase: (item, { person }) => (isAboutAny(item, person) || withoutMentions(item, person) !== item ? undefined : item) },
   RateLimit: { because: 'Instants' },
+  Delivery: { because: 'The event and its outcome stay, the body goes', erase: eraseDelivered('DeliveryId', KEPT_OF_DELIVERY) },
+  Sequence: { because: 'Instants and names of runs' },
+  ScoreHistory: { because: 'Actions and points of a record id, by which totals stay true' },
+  Clock: { because: 'Instants, outcomes and record ids' },
+  Alert: { because: 'That somebody was told about a record stays; it names nobody else' },
+  Merge: { because: 'That records were merged stays, what they said of the person goes', erase: (item, { person }) => redacted(item, person) },
+  UsagePing: { because: 'Hosts and counts of installations' },
+  Callback: { because: 'Names of tasks and tokens of executions' },
   MatchKey: { because: 'Normalised addresses, profiles and names, with record ids', erase: eraseMatchKey },
   Pool: { because: 'Ids of users' },
   Decision: { because: 'The decision stays, what it says of the person goes', erase: (item, { person }) => redacted(item, person) },

@@ -19,6 +19,13 @@ export interface TracedSignal {
   readonly body: string;
 }
 
+/** A delivery of the lead database, with the body as it came in. */
+export interface TracedDelivery {
+  readonly deliveryId: string;
+  readonly recordId?: string | undefined;
+  readonly body: string;
+}
+
 /** The fields of a contact and of a lead that its trace is made of. */
 export const CONTACT_CLUES = ['Email', 'LinkedIn_URL__c', 'UserGem__PersonLinkedInUrl__c', 'UserGem__CurrentLead__c', 'UserGem__PastContact__c', 'MasterRecordId'] as const satisfies readonly (keyof TracedContact)[];
 export const LEAD_CLUES = ['Email', 'UserGem__PersonLinkedInUrl__c', 'UserGem__PastContact__c', 'ConvertedContactId', 'MasterRecordId'] as const satisfies readonly (keyof TracedLead)[];
@@ -43,6 +50,17 @@ export const traceOfSignal = ({ signalId, leadId, contactId, body }: TracedSigna
   if (parsed === undefined) return { id: signalId, keys: own, mentions: cluesIn(body) };
   const [person, previous] = [asObject(parsed['person']), asObject(parsed['previous'])];
   return { id: signalId, keys: [...own, ...[person['email'], previous['email']].flatMap(emailClue), ...profileClue(person['linkedinUrl']), ...recordClue(previous['contactId'])] };
+};
+
+export const traceOfDelivery = ({ deliveryId, recordId, body }: TracedDelivery): Trace => {
+  const own = [clue('signal', deliveryId), ...recordClue(recordId)];
+  const parsed = readableBody(body);
+  if (parsed === undefined) return { id: deliveryId, keys: own, mentions: cluesIn(body) };
+  const [person, fields] = [asObject(parsed['person']), asObject(parsed['fields'])];
+  return {
+    id: deliveryId,
+    keys: [...own, ...[person['email'], parsed['email'], fields['Email']].flatMap(emailClue), ...[parsed['personId'], parsed['recordId'], parsed['mergedId']].flatMap(recordClue)],
+  };
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Account, Contact } from '../../records/catalogue';
-import { normaliseDomain, normaliseEmail, type FreeMail } from '../matching/normalise';
+import { normaliseDomain, type FreeMail } from '../matching/normalise';
+import { usableEmail } from '../matching/usable-email';
 import type { Rules } from '../rule-row';
 import { accountListRuleId, type AccountList } from './account-lists.table';
 import type { TrackedContact } from './cohorts';
@@ -31,16 +32,6 @@ export interface PlannedWrite {
   readonly write: VendorAdd | VendorRemoval;
   readonly removal: VendorRemoval;
 }
-
-/** As the vendor takes it: something before and something with a dot after one `@`. */
-const USABLE_EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
-/** https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.3 */
-const LONGEST_EMAIL = 254;
-
-const usableEmail = (text: string | undefined): string | undefined => {
-  const email = normaliseEmail(text);
-  return email !== undefined && email.length <= LONGEST_EMAIL && USABLE_EMAIL.test(email) ? email : undefined;
-};
 
 const RELATIONSHIP_TYPES = new Map(COHORTS.map(({ cohort, relationshipType }) => [cohort, relationshipType]));
 

@@ -1,4 +1,4 @@
-import { businessStartOn, nextBusinessDate, workflowNamed } from '../../../infra/local/runs/business-start';
+import { businessStartOn, nextBusinessDate, runIdOfStart, workflowNamed } from '../../../infra/local/runs/business-start';
 import type { Schedule } from '../../../infra/local/host/assembly';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 
@@ -12,6 +12,18 @@ describe('the start of a workflow for a business date', () => {
     expect(businessStartOn(WORKFLOWS.sync, '2024-10-08', undefined, SETTINGS)).toEqual({ workflow: 'usergems-sync', businessDate: '2024-10-08', scheduledTime: '2024-10-08T13:00:00.000Z' });
     expect(businessStartOn(WORKFLOWS.scorecard, '2024-12-01', undefined, SETTINGS)).toEqual({ workflow: 'usergems-scorecard', businessDate: '2024-12-01', scheduledTime: '2024-12-01T16:00:00.000Z' });
     expect(businessStartOn(WORKFLOWS.retroPush, '2024-09-29', 2, SETTINGS)).toEqual({ workflow: 'usergems-retro-push', businessDate: '2024-09-29', scheduledTime: '2024-09-29T13:00:00.000Z', push: 2 });
+  });
+
+  it('of lead-intake is an instant of whole seconds, for which its run is named; a date is the beginning of its day', () => {
+    const start = businessStartOn(WORKFLOWS.leadIntake, '2018-07-03T09:30:00+02:00', undefined, SETTINGS);
+
+    expect(start).toEqual({ workflow: 'lead-intake', businessDate: '2018-07-03', scheduledTime: '2018-07-03T07:30:00.000Z' });
+    expect(runIdOfStart(start)).toBe('lead-intake-2018-07-03T07-30-00Z');
+    expect(businessStartOn(WORKFLOWS.leadIntake, '2018-07-03', undefined, SETTINGS).scheduledTime).toBe('2018-07-03T07:00:00.000Z');
+  });
+
+  it('of any other workflow is a date', () => {
+    expect(() => businessStartOn(WORKFLOWS.personScore, '2018-07-03T07:30:00Z', undefined, SETTINGS)).toThrow('person-score runs for a business date: give --as-of as YYYY-MM-DD');
   });
 
   it.each([
@@ -47,4 +59,12 @@ it('a workflow is found by its name, and a mistyped one by the closest', () => {
   expect(workflowNamed('usergems-sync')).toBe('usergems-sync');
   expect(() => workflowNamed('usergems-snyc')).toThrow('There is no workflow "usergems-snyc"; did you mean usergems-sync?');
   expect(() => workflowNamed('privacy-erasure')).toThrow('privacy-erasure is started for a person, not for a business date: see revsignal erase --help');
+});
+
+it.each(['account-change', 'contact-us-clock', 'ce-assignment'])('%s is started by an event and for no date', (name) => {
+  expect(() => workflowNamed(name)).toThrow(`${name} is started by`);
+});
+
+it('the next lead-intake is up to this instant', () => {
+  expect(nextBusinessDate(WORKFLOWS.leadIntake, undefined, Date.parse('2018-07-03T07:30:00Z'), [], SETTINGS)).toBe('2018-07-03T07:30:00.000Z');
 });

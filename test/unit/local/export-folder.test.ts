@@ -31,7 +31,7 @@ const exportWeek = async (dir: string): Promise<void> => {
   await week.keepPush(2, [aNewHire('never-started', { accountId: 'globex', company: 'Globex' })]);
   await week.deliver(aJobChange('=HYPERLINK("x"),\n', 'nobody', { company: 'Nobody' }), `${TUESDAY}T15:00:00.000Z`);
   for (const [workflow, day] of [[WORKFLOWS.sync, TUESDAY], [WORKFLOWS.notify, WEDNESDAY]] as const) expect(await week.start(workflow, day)).toMatchObject({ status: 'SUCCEEDED' });
-  await exportFolder(dir, week.deps, await readResults(week.deps), [EXECUTION, FAILED], IMPORTED);
+  await exportFolder(dir, week.deps, await readResults(week.deps), [EXECUTION, FAILED], IMPORTED, { asOf: WEDNESDAY, before: undefined });
 };
 
 describe('exportFolder (contracts, sections 2 and 10 to 13)', () => {
@@ -51,11 +51,11 @@ describe('exportFolder (contracts, sections 2 and 10 to 13)', () => {
 
   it.each([
     ['NotificationLedger.csv', 'runDate,rule,objectType,recordId,recipientId,recipientRole,channel,outcome,reason,at'],
-    ['RoutingDecision.csv', 'leadId,matchedAccountId,matchedBy,segment,path,ownerId,at'],
+    ['RoutingDecision.csv', 'leadId,matchedAccountId,matchedBy,segment,path,ownerId,at,source,region,trigger,flags,previousOwnerId'],
     ['SignalOutcome.csv', 'eventId,outcome,reason,leadId,contactId,tier,releasedOn'],
     ['TrackedContact.csv', 'contactId,cohort,tier'],
     ['BadRows.csv', 'file,line,reason'],
-    ['Contact.csv', 'Id,Status,UserGem__NoLongerAtCompany__c,Unqualified_Reasons__c,Unqualified_DateTime__c,UserGem__CurrentLead__c'],
+    ['Contact.csv', 'Id,Status,UserGem__NoLongerAtCompany__c,UserGem__CurrentLead__c,Unqualified_Reasons__c,Unqualified_DateTime__c'],
   ])('%s has the columns %s', (file, columns) => {
     expect(header(file)).toBe(columns);
   });

@@ -6,6 +6,7 @@ import type { Signal } from '../../../shared/stores/signal-store';
 import { inFolder, jsonLines, lines, SILENT } from '../../support/import-files';
 import { SETTINGS } from '../../support/in-process-runtime';
 import { aJobChange } from '../../support/usergems-bodies';
+import { LEAD_BODIES } from '../webhooks/lead-door';
 
 const aStore = (): StoreDeps => storeDeps(memoryTables(), bundleConfig(SETTINGS, []));
 const importInto = (store: StoreDeps, files: Readonly<Record<string, string>>) => inFolder(files, (dir) => importAll(dir, store, SILENT));
@@ -51,6 +52,52 @@ describe('deliveries of a folder (contracts, sections 2 and 3)', () => {
 
     expect(summary).toMatchObject({ taken: { 'UserGemsEvents.jsonl': 0 }, deliveriesKnown: 4 });
     expect(await rowsOf(store)).toEqual(released);
+  });
+});
+
+describe('deliveries of the lead database (contracts-leads, sections 1 and 2)', () => {
+  const FILES = {
+    'Deliveries.jsonl': `${jsonLines(
+      { receivedAt: '2018-07-02T18:00:00Z', route: '/webhooks/crm', body: LEAD_BODIES.crm },
+      { receivedAt: '2018-07-02T10:00:00-07:00', route: '/webhooks/crm', body: LEAD_BODIES.crm },
+      { receivedAt: '2018-07-02T17:00:00Z', route: '/webhooks/forms', body: { ...LEAD_BODIES.forms, id: LEAD_BODIES.crm.id } },
+      { receivedAt: '2018-07-02T19:00:00Z', route: '/webhooks/forms', body: {} },
+      { receivedAt: '2018-07-02T19:00:00Z', route: '/webhooks/fax', body: {} },
+      { receivedAt: '2018-07-02', route: '/webhooks/forms', body: {} },
+      { receivedAt: '2018-07-02T19:00:00Z', route: '/webhooks/forms' },
+      ['no delivery'],
+    )}{"receivedAt":\n`,
+  };
+  const rowsOf = async ({ deliveries }: StoreDeps): Promise<unknown[]> => {
+    const rows: unknown[][] = [];
+    for await (const page of deliveries.all()) rows.push(...page.map(({ source, eventId, receivedAt, line, outcome, reason }) => [source, eventId, receivedAt, line, outcome, reason]));
+    return rows.sort();
+  };
+
+  it('are taken in as the webhooks take them, each with a row and its line; what is no delivery is a bad row', async () => {
+    const store = aStore();
+
+    const summary = await importInto(store, FILES);
+
+    expect(summary).toMatchObject({
+      taken: { 'UserGemsEvents.jsonl': 0, 'Deliveries.jsonl': 4 },
+      badRows: [5, 6, 7, 8, 9].map((line) => ({ file: 'Deliveries.jsonl', line, reason: line === 9 ? 'NOT_JSON' : 'NOT_A_DELIVERY' })),
+    });
+    expect(await rowsOf(store)).toEqual([
+      ['crm', 'crm-00003', '2018-07-02T17:00:00.000Z', 2, 'held', ''],
+      ['crm', 'crm-00003', '2018-07-02T18:00:00.000Z', 1, 'held', 'SAME_ID'],
+      ['forms', expect.stringMatching(/^body-/), '2018-07-02T19:00:00.000Z', 4, 'rejected', 'INVALID_BODY:version,form,submittedAt,person.email'],
+      ['forms', 'crm-00003', '2018-07-02T17:00:00.000Z', 3, 'held', ''],
+    ]);
+  });
+
+  it('add nothing when the same file comes again', async () => {
+    const store = aStore();
+    await importInto(store, FILES);
+    const before = await rowsOf(store);
+
+    expect(await importInto(store, FILES)).toMatchObject({ taken: { 'Deliveries.jsonl': 0 }, deliveriesKnown: 4 });
+    expect(await rowsOf(store)).toEqual(before);
   });
 });
 

@@ -85,7 +85,7 @@ describe('a lead that came back with a Salesforce id', () => {
     await importFiles(cameBack, runtime.deps);
     const out = join(directory, 'out');
 
-    await exportFolder(out, runtime.deps, await readResults(runtime.deps), [], NOTHING_IMPORTED);
+    await exportFolder(out, runtime.deps, await readResults(runtime.deps), [], NOTHING_IMPORTED, { asOf: NEXT_TUESDAY, before: undefined });
 
     expect((await readRows(join(out, 'Lead.csv'))).map(({ Id }) => Id)).toEqual([BACK]);
   });

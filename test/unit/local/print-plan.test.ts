@@ -3,7 +3,7 @@ import { printPlan } from '../../../infra/local/plan/print-plan';
 
 const NOTHING: PlanReport = {
   workflow: 'usergems-sync', businessDate: '2024-10-08', scheduledTime: '2024-10-08T13:00:00.000Z', runBefore: 'none', ends: { status: 'SUCCEEDED', counts: { detected: 0, skipped: {} } },
-  leadsCreated: [], leadsEnriched: [], contactsMarked: [], owners: [], held: [], leftOut: [], tracked: { created: 0, changed: 0, deleted: 0 }, messages: [], ledger: [], vendorWrites: [], alerts: [], grades: [], rulesNotInForce: [], writes: [],
+  leadsCreated: [], leadsEnriched: [], contactsMarked: [], owners: [], held: [], leftOut: [], tracked: { created: 0, changed: 0, deleted: 0 }, messages: [], ledger: [], vendorWrites: [], alerts: [], leadDatabase: undefined, grades: [], rulesNotInForce: [], writes: [],
 };
 
 it('a plan of nothing says so, and nothing more', () => {

@@ -6,7 +6,7 @@ import type { PlainItem } from '../../../shared/domain/privacy/redact';
 import { TABLE_NAMES, type TableName } from '../../../shared/names/tables';
 import { CATALOGUE } from '../../../shared/records/catalogue';
 
-const person = personOf(['email:ada@acme.example', 'profile:ada-okafor', 'record:c-1', 'record:lead-1', 'signal:feed:e-1']);
+const person = personOf(['email:ada@acme.example', 'profile:ada-okafor', 'record:c-1', 'record:lead-1', 'signal:feed:e-1', 'signal:forms#e-2']);
 const erasedAt = '2024-10-10T17:00:00.000Z';
 const erase = (table: TableName, item: PlainItem): PlainItem | undefined => ERASE_ITEM[table].erase?.(item, { person, erasedAt });
 
@@ -50,6 +50,17 @@ describe('erasing an item', () => {
       before: { SignalId: 'feed:e-1', Outcome: 'rejected', Reason: 'TOO_LARGE', Body: '{"person":{"email":"ada@ac', BodyBytes: 300_000, BodySha256: 'abc' },
       after: { SignalId: 'feed:e-1', Outcome: 'rejected', Reason: 'TOO_LARGE', Body: '{}', BodyBytes: 300_000, BodySha256: undefined },
     },
+    {
+      table: 'Delivery', what: 'the body of a form, of which ids, kind and dates stay',
+      before: { DeliveryId: 'forms#e-2', Part: 'delivery', EventId: 'e-2', Outcome: 'processed', RecordId: 'lead-1', Body: '{"id":"e-2","version":1,"form":"contact_us","submittedAt":"2018-07-02T17:00:00Z","person":{"email":"ada@acme.example","lastName":"Okafor"},"company":{"name":"Acme"}}' },
+      after: { DeliveryId: 'forms#e-2', Part: 'delivery', EventId: 'e-2', Outcome: 'processed', RecordId: 'lead-1', Body: '{"id":"e-2","form":"contact_us","submittedAt":"2018-07-02T17:00:00Z"}' },
+    },
+    {
+      table: 'Delivery', what: 'a delivery that waits, which is rejected and due no more',
+      before: { DeliveryId: 'forms#e-2', Part: 'delivery', Outcome: 'held', Body: '{}', DueBucket: 'forms#1', DueOrder: '2018' },
+      after: { DeliveryId: 'forms#e-2', Part: 'delivery', Outcome: 'rejected', Reason: 'ERASED', Body: '{}', DueBucket: undefined, DueOrder: undefined },
+    },
+    { table: 'Delivery', what: 'nothing of the claim beside it', before: { DeliveryId: 'forms#e-2', Part: 'claim', By: 'set-aside:forms#e-2~r' }, after: { DeliveryId: 'forms#e-2', Part: 'claim', By: 'set-aside:forms#e-2~r' } },
     { table: 'TrackedContact', what: 'a tracked contact', before: { ContactId: 'c-1', Cohort: 1, Tier: '1' }, after: undefined },
     { table: 'VendorRecord', what: 'what the vendor was told of a contact', before: { VendorRecordId: 'contact#other@acme.example', RecordId: 'c-1' }, after: undefined },
     { table: 'VendorRecord', what: 'what the vendor was told of an address', before: { VendorRecordId: 'contact#ada@acme.example', RecordId: 'gone' }, after: undefined },
@@ -75,15 +86,17 @@ describe('the table', () => {
   it('has a row for every table, and says why of each', () => {
     expect(Object.keys(ERASE_ITEM).sort()).toEqual([...TABLE_NAMES].sort());
     expect(Object.values(ERASE_ITEM).filter(({ because }) => because === '')).toEqual([]);
-    expect(TABLE_NAMES.filter((table) => !ERASABLE_TABLES.includes(table))).toEqual(['User', 'RateLimit', 'Pool', 'Scorecard', 'Erasure']);
+    expect(TABLE_NAMES.filter((table) => !ERASABLE_TABLES.includes(table))).toEqual([
+      'User', 'Sequence', 'ScoreHistory', 'Clock', 'Alert', 'UsagePing', 'Callback', 'RateLimit', 'Pool', 'Scorecard', 'Erasure',
+    ]);
   });
 
   it('a new field of the catalogue has to be decided on: these go', () => {
     const gone = (['Contact', 'Lead', 'Task'] as const).map((object) => Object.keys(CATALOGUE[object]).filter((field) => !(KEPT_FIELDS[object] as readonly string[]).includes(field)));
     const ofVendor = ['UserGem__CompanyCountry__c', 'UserGem__PersonCountry__c', 'UserGem__CompanyState__c', 'UserGem__PersonState__c', 'UserGem__PersonLinkedInUrl__c', 'UserGem__JobStartedDate__c', 'UserGem__PastTitle__c'];
     expect(gone).toEqual([
-      ['FirstName', 'LastName', 'Email', 'Title', 'LinkedIn_URL__c', ...ofVendor],
-      ['FirstName', 'LastName', 'Company', 'Email', 'Title', 'Country', 'State', 'Person_Score__c', ...ofVendor],
+      ['FirstName', 'LastName', 'Email', 'Title', 'LinkedIn_URL__c', 'Country', 'State', 'Subscriptions__c', 'Outreach_Sync__c', 'Career_Page_Visits__c', ...ofVendor],
+      ['FirstName', 'LastName', 'Company', 'Email', 'Title', 'Country', 'State', 'Actively_Being_Sequenced__c', 'Subscriptions__c', 'Outreach_Sync__c', 'Career_Page_Visits__c', ...ofVendor],
       ['Subject'],
     ]);
   });

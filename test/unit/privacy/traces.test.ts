@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { clue, personOf } from '../../../shared/domain/privacy/person';
-import { followClues, traceOfContact, traceOfLead, traceOfSignal, type Trace } from '../../../shared/domain/privacy/traces';
+import { followClues, traceOfContact, traceOfDelivery, traceOfLead, traceOfSignal, type Trace } from '../../../shared/domain/privacy/traces';
 
 const signal = (signalId: string, body: object | string, settled: object = {}): Trace => traceOfSignal({ signalId, body: typeof body === 'string' ? body : JSON.stringify(body), ...settled });
 const found = (email: string, ...traces: readonly Trace[]): string[] => [...personOf(followClues([clue('email', email)], traces)).ids].sort();
@@ -14,6 +14,8 @@ describe('following the clues from an address', () => {
     { what: 'what was merged away, and what it was merged into', traces: [traceOfContact({ Id: 'a', Email: 'ada@x.example', MasterRecordId: 'b' }), traceOfContact({ Id: 'b' })] },
     { what: 'a contact by the LinkedIn profile of a lead', traces: [traceOfLead({ Id: 'a', Email: 'ada@x.example', UserGem__PersonLinkedInUrl__c: 'https://www.linkedin.com/in/Ada-O/?trk=1' }), traceOfContact({ Id: 'b', LinkedIn_URL__c: 'linkedin.com/in/ada-o' })] },
     { what: 'signals by either address of their body', traces: [signal('a', { person: { email: 'ada@x.example' } }), signal('b', { previous: { email: 'Ada@x.example' } })] },
+    { what: 'deliveries by the address of their person, activity or changed field', traces: [traceOfDelivery({ deliveryId: 'a', body: '{"person":{"email":"ada@x.example"},"email":"ADA@x.example"}' }), traceOfDelivery({ deliveryId: 'b', body: '{"fields":{"Email":"ada@x.example"}}' })] },
+    { what: 'a delivery by the record that it was worked into, or that it names', traces: [traceOfLead({ Id: 'a', Email: 'ada@x.example' }), traceOfDelivery({ deliveryId: 'b', recordId: 'a', body: '{"recordId":"a","by":"other"}' })] },
     { what: 'a signal by the lead that it made', traces: [traceOfLead({ Id: 'a', Email: 'ada@x.example' }), signal('b', {}, { leadId: 'a' })] },
     { what: 'a signal by the past contact that its body names', traces: [traceOfContact({ Id: 'a', Email: 'ada@x.example' }), signal('b', { previous: { contactId: 'a' } })] },
     { what: 'a body that is no JSON and has the address in it', traces: [traceOfContact({ Id: 'a', Email: 'ada@x.example' }), signal('b', '{"person": {"email": "Ada@x.example", "firstName": ')] },
