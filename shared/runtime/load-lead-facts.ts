@@ -4,7 +4,7 @@ import type { Clock } from '../domain/leads/clock';
 import type { LeadFacts } from '../domain/leads/lead-facts';
 import { isSdr } from '../domain/leads/roles';
 import type { LeadDelivery } from '../domain/leads/stream';
-import { accountDomainKey, accountNameKey, contactEmailKey, leadEmailKey, matchKeysOf } from '../domain/matching/match-keys';
+import { accountDomainKey, accountNameKey, contactEmailKey, leadEmailKey } from '../domain/matching/match-keys';
 import { normaliseDomain, normaliseEmail, normaliseName } from '../domain/matching/normalise';
 import type { Account, Contact, Lead } from '../records/catalogue';
 import type { StoreDeps } from './store-deps';
@@ -40,22 +40,18 @@ export const loadLeadFacts = async (deps: Deps, { deliveries, until, recentClock
     withSurvivors(deps, 'Contact', await deps.records.load('Contact', [...named, ...entriesOf('contact')])),
   ]);
 
-  const persons = { leads: [...leads.values()], contacts: [...contacts.values()] };
-  const ownKeys = [...persons.leads.flatMap(matchKeysOf.Lead), ...persons.contacts.flatMap(matchKeysOf.Contact)];
-  const employers = keysOfEmployers(persons.leads, deps);
-  const further = await deps.matchKeys.find([...ownKeys, ...employers].filter((key) => !idsByKey.has(key)));
+  const employerKeys = deliveries.some(({ route }) => route === '/webhooks/forms') ? keysOfEmployers(leads.values(), deps) : [];
+  const employers = await deps.matchKeys.find(employerKeys.filter((key) => !idsByKey.has(key)));
   const accounts = await loadAccounts(deps, clues, [
     ...entriesOf('account'),
-    ...employers.flatMap((key) => further.get(key) ?? []),
-    ...persons.leads.map(({ Matched_Account__c }) => Matched_Account__c),
-    ...persons.contacts.map(({ AccountId }) => AccountId),
+    ...[...employers.values()].flat(),
+    ...[...leads.values()].map(({ Matched_Account__c }) => Matched_Account__c),
+    ...[...contacts.values()].map(({ AccountId }) => AccountId),
   ]);
-  const accountKeys = clues.changedAccounts.size === 0 ? [] : [...accounts.values()].flatMap((account) => matchKeysOf.Account(account, deps.isFreeMail));
-  const keysOfAccounts = await deps.matchKeys.find(accountKeys.filter((key) => !idsByKey.has(key) && !further.has(key)));
   const opportunities = await deps.records.opportunitiesOf(asksForOpportunities(deps.leadContext.settings.alternatePolicies) ? accounts.keys() : []);
   const sdrs = deliveries.some(asksForWorkload) ? [...users.values()].filter(isSdr).map(({ Id }) => Id) : [];
 
-  return { users, leads, contacts, accounts, idsByKey: new Map([...idsByKey, ...further, ...keysOfAccounts]), clocks, lastServed, accountsPerSdr: await deps.records.accountsPerSdr(sdrs), opportunities, takenEvents };
+  return { users, leads, contacts, accounts, idsByKey: new Map([...idsByKey, ...employers]), clocks, lastServed, accountsPerSdr: await deps.records.accountsPerSdr(sdrs), opportunities, takenEvents };
 };
 
 /** Later than any instant. */
@@ -76,9 +72,9 @@ const keysIn = ({ emails, websites, companies }: StreamClues, { isFreeMail }: De
   ...[...companies].flatMap((text) => keyOf(normaliseName(text), accountNameKey)),
 ];
 
-/** Leads whose account is not known yet may get one by the domain of their e-mail, or by the name of their company. */
-const keysOfEmployers = (leads: readonly Lead[], { isFreeMail }: Deps): string[] =>
-  leads
+/** A form may give a lead its account by the domain of the e-mail that the lead has, or by the name of its company. */
+const keysOfEmployers = (leads: Iterable<Lead>, { isFreeMail }: Deps): string[] =>
+  [...leads]
     .filter(({ Matched_Account__c }) => Matched_Account__c === undefined)
     .flatMap(({ Email, Company }) => [...keyOf(normaliseDomain(Email, isFreeMail), accountDomainKey), ...keyOf(normaliseName(Company), accountNameKey)]);
 

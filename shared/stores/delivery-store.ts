@@ -44,9 +44,9 @@ export interface DeliveryStore {
    * Ids of the deliveries received strictly before an instant that wait for their run, the first `limit` in the order of the stream. The
    * index follows the table within moments: a row that was just settled may still be among them.
    */
-  due(before: string, limit?: number, sources?: readonly LeadSourceName[]): Promise<string[]>;
+  due(before: string, limit?: number, queue?: DueQueue): Promise<string[]>;
   /** How many still wait. */
-  countDue(before: string, sources?: readonly LeadSourceName[]): Promise<number>;
+  countDue(before: string, queue?: DueQueue): Promise<number>;
   find(deliveryIds: readonly string[]): Promise<Map<string, Delivery>>;
   /** What is known of an event whose first delivery was kept: whether one has claimed its id, or the first still waits, and when that came in. */
   claimOf(source: LeadSourceName, eventId: string): Promise<{ readonly isClaimed: boolean; readonly firstWaits: boolean; readonly firstReceivedAt: string }>;
@@ -59,9 +59,10 @@ export interface DeliveryStore {
 }
 
 /** What is worked as one stream; the pings of instances wait for the load of Monday. */
-export const STREAM_SOURCES = ['forms', 'marketing', 'crm', 'outreach'] as const satisfies readonly LeadSourceName[];
+export type DueQueue = 'stream' | 'pings';
+const queueOf = (source: LeadSourceName): DueQueue => (source === 'version-ping' ? 'pings' : 'stream');
 
-/** Rows that wait are spread over buckets, so that no burst of a source meets one hot partition. */
+/** Rows that wait are spread over buckets, so that no burst meets one hot partition; each look at the queue asks all of them. */
 const BUCKETS = 4;
 
 /** The row of a delivery; beside it stand the pieces of a body that does not fit. */
@@ -104,9 +105,9 @@ export const deliveryStore = (tables: Tables): DeliveryStore => {
     keep: async (delivery) => {
       await tables.put('Delivery', await withBody(delivery), []);
     },
-    due: async (before, limit = Number.POSITIVE_INFINITY, sources = STREAM_SOURCES) => (await firstOf(tables, dueQueries(sources, before), limit)).map((item) => text(item, 'DeliveryId')),
-    countDue: async (before, sources = STREAM_SOURCES) => {
-      const counts = await Promise.all(dueQueries(sources, before).map((query) => tables.count(query)));
+    due: async (before, limit = Number.POSITIVE_INFINITY, queue = 'stream') => (await firstOf(tables, dueQueries(queue, before), limit)).map((item) => text(item, 'DeliveryId')),
+    countDue: async (before, queue = 'stream') => {
+      const counts = await Promise.all(dueQueries(queue, before).map((query) => tables.count(query)));
       return counts.reduce((sum, count) => sum + count, 0);
     },
     find: async (ids) => {
@@ -181,9 +182,9 @@ const pieceKeys = ({ deliveryId, source, eventId, requestId }: Delivery, count: 
     Part: `body-${String(index).padStart(4, '0')}`,
   }));
 
-const dueBucket = (source: LeadSourceName, bucket: number): string => `${source}#${bucket}`;
-const dueQueries = (sources: readonly LeadSourceName[], before: string): QuerySpec[] =>
-  sources.flatMap((source) => Array.from({ length: BUCKETS }, (_, bucket) => ({ table: 'Delivery', index: 'byDue', partition: dueBucket(source, bucket), before }) as const));
+const dueBucket = (queue: DueQueue, bucket: number): string => `${queue}#${bucket}`;
+const dueQueries = (queue: DueQueue, before: string): QuerySpec[] =>
+  Array.from({ length: BUCKETS }, (_, bucket) => ({ table: 'Delivery', index: 'byDue', partition: dueBucket(queue, bucket), before }));
 const bucketOf = (deliveryId: string): number => Number.parseInt(sha256(deliveryId).slice(0, 8), 16) % BUCKETS;
 
 const toItem = (delivery: Delivery, pieces: number): Item => ({
@@ -202,7 +203,7 @@ const toItem = (delivery: Delivery, pieces: number): Item => ({
   BodySha256: delivery.bodySha256,
   RunId: delivery.runId,
   RedrivenAs: delivery.redrivenAs,
-  ...(delivery.outcome === 'held' ? { DueBucket: dueBucket(delivery.source, bucketOf(delivery.deliveryId)), DueOrder: deliveryOrder(delivery) } : {}),
+  ...(delivery.outcome === 'held' ? { DueBucket: dueBucket(queueOf(delivery.source), bucketOf(delivery.deliveryId)), DueOrder: deliveryOrder(delivery) } : {}),
 });
 
 /** What a scan brings: everything but the pieces of bodies. */

@@ -44,5 +44,5 @@ describe.each<readonly [string, () => TaskCallbacks]>([
 it('an error of Step Functions that says nothing about the task is not taken for an answer', async () => {
   const unreachable = new SFNClient({ endpoint: 'http://127.0.0.1:9/states', region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
 
-  await expect(stepFunctionsCallbacks(unreachable).succeed('token', {})).rejects.toThrow();
+  await expect(stepFunctionsCallbacks(unreachable).succeed('token', {})).rejects.toThrow('ECONNREFUSED');
 });

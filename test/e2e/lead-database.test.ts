@@ -75,7 +75,7 @@ const same = (column: string, cell = ''): string => {
     return name === 'ScoreHistory' ? cells.sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)) : cells.sort((a, b) => (a.join('\u0000') < b.join('\u0000') ? -1 : 1));
   };
 
-  it.each(FILES)('$name.csv is as expected; whom a round robin chose is any member of its pool', async (file) => {
+  it.each(FILES)('$name is as expected; whom a round robin chose is any member of its pool', async (file) => {
     const [want, have] = [await expected(file.name), await actual(file.name)];
     const keyOf = (row: ResultRow): string => file.key.map((column) => row[column]).join('\u0000');
     const columns = Object.keys(want[0] ?? {}).filter((column) => column !== 'pool');

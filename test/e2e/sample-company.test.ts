@@ -16,7 +16,7 @@ jest.setTimeout(240_000);
 const company = generateSampleCompany({ seed: 1, asOf: '2024-10-01' });
 
 /** What a run does to the store, by table and key; the tale of how it got there apart. */
-const KEPT = TABLE_NAMES.filter((table) => table !== 'Run' && table !== 'Signal');
+const KEPT = TABLE_NAMES.filter((table) => !['Run', 'Sequence', 'Signal'].includes(table));
 
 interface Week {
   readonly results: Results;
@@ -72,12 +72,17 @@ describe('three days of the sample company, through the bundles, the HTTP API an
     week = await playWeek(db, folder, join(directory, 'out'), true);
   });
 
-  it('play a refresh of the lists, a sync, a scorecard and a notification, and all succeed', () => {
+  it('play a refresh of the lists, a sync, a scorecard and a notification, and what the lead database does by the clock, and all succeed', () => {
     expect(week.results.executions.map(({ name, status }) => [name, status])).toEqual([
+      ['ce-usage-load-2024-09-30', 'SUCCEEDED'],
+      ['lead-intake-ce-usage-load-2024-09-30-1', 'SUCCEEDED'],
+      ['person-score-2024-09-30', 'SUCCEEDED'],
       ['usergems-cohort-refresh-2024-09-30', 'SUCCEEDED'],
       ['usergems-sync-2024-10-01', 'SUCCEEDED'],
+      ['person-score-2024-10-01', 'SUCCEEDED'],
       ['usergems-scorecard-2024-10-01', 'SUCCEEDED'],
       ['usergems-notify-2024-10-02', 'SUCCEEDED'],
+      ['person-score-2024-10-02', 'SUCCEEDED'],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { exportFolder, type PlayedPeriod } from '../../infra/local/results/expor
 import { digestRecords } from '../../infra/local/results/record-digests';
 import { readResults as readStored } from '../../infra/local/results/results';
 import { importFolder, type ImportReport } from '../../infra/local/import/import-folder';
+import { readKnownHosts } from '../../infra/local/import/read-known-hosts';
 import { readDeliveries } from '../../infra/local/import/read-deliveries';
 import { passTime } from '../../infra/local/runs/pass-time';
 import { replay, type OperatorStart, type Period, type TimedDelivery } from '../../infra/local/runs/replay';
@@ -39,6 +40,7 @@ export const withLocalRuntime = async <Result>(options: Pick<RuntimeOptions, 'db
     return await work({
       runtime,
       import: async (dir) => {
+        runtime.hostServices.know(await readKnownHosts(dir));
         const { deliveries, badRows } = await readDeliveries(dir);
         const report = await importFolder(dir, runtime.stores, SILENT);
         return { report: { ...report, badRows: [...report.badRows, ...badRows] }, deliveries };

@@ -100,7 +100,7 @@ describe('the load of usage pings', () => {
     expect((await runtime.deps.decisions.of('top')).map(({ kind, at, fields }) => ({ kind, at, fields }))).toEqual([
       { kind: 'audit', at: LOADED, fields: { Actor: 'system', Rule: 'CE-06', Changes: [{ field: 'Type', old: 'Prospect', new: 'Prospect - CE User' }, { field: 'Using_CE__c', new: true }] } },
     ]);
-    expect(await runtime.deps.deliveries.due('9999', undefined, ['version-ping'])).toEqual(['version-ping#v-3']);
+    expect(await runtime.deps.deliveries.due('9999', undefined, 'pings')).toEqual(['version-ping#v-3']);
   });
 
   it('a rerun changes nothing, tells nobody and asks nobody (CE-12)', async () => {

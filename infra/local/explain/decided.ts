@@ -19,8 +19,8 @@ export const changesIn = (decisions: readonly Decision[], deps: Pick<ExplainDeps
 
 /** What asked for a change: an event of the lead database, by whom and under which rule; or a signal of UserGems. */
 const causeOf = ({ about, fields }: Decision): Partial<ExplainedChange> => {
-  const [rule, actor] = [textIn(fields, 'Rule'), textIn(fields, 'Actor')];
-  if (rule !== undefined && actor !== undefined) return { eventId: about, rule, actor };
+  const [eventId, rule, actor] = ['EventId', 'Rule', 'Actor'].map((name) => textIn(fields, name));
+  if (rule !== undefined && actor !== undefined) return { ...(eventId !== undefined && { eventId }), rule, actor };
   return about.includes(':') ? { signalId: about } : {};
 };
 

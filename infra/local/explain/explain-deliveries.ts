@@ -27,10 +27,10 @@ export const deliveriesWhere = async ({ deliveries }: Pick<ExplainDeps['stores']
   return found.sort((a, b) => (`${a.receivedAt} ${a.deliveryId}` < `${b.receivedAt} ${b.deliveryId}` ? -1 : 1));
 };
 
-/** Whether a delivery was worked into a record, or names it by id or e-mail without having been. */
+/** Whether a delivery was worked into a record or names its id, or names its e-mail and was worked into none. */
 export const isAbout = ({ Id, Email }: { readonly Id: string; readonly Email?: string | undefined }): ((delivery: Delivery) => boolean) => {
   const [id, email] = [JSON.stringify(Id), Email === undefined ? undefined : JSON.stringify(Email.trim()).toLowerCase()];
-  return ({ recordId, body }) => (recordId === undefined ? body.includes(id) || (email !== undefined && body.toLowerCase().includes(email)) : recordId === Id);
+  return ({ recordId, body }) => recordId === Id || body.includes(id) || (recordId === undefined && email !== undefined && body.toLowerCase().includes(email));
 };
 
 /** Every row of an event: those under the keys that it took, and those of repeated and refused deliveries. */

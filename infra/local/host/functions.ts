@@ -148,7 +148,7 @@ const startSandbox = (fn: LambdaFunction, module: string, { hostDirectory, envir
     env: { ...lambdaEnvironment(fn), ...fn.environment, ...environment },
     // Not the flags of this process: its TypeScript loader would cost every sandbox half a second.
     execArgv: ['--enable-source-maps'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 128 },
     stdout: true,
     stderr: true,
   });

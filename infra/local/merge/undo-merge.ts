@@ -2,6 +2,7 @@ import { fieldChanges } from '../../../shared/domain/field-changes';
 import { undoMerge, type KeptField } from '../../../shared/domain/leads/merges';
 import { toIso } from '../../../shared/domain/time/business-time';
 import { conflictError, invalidInputError } from '../../../shared/errors/app-error';
+import { auditDecisions } from '../../../shared/runtime/audit-decisions';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import type { KeptMerge } from '../../../shared/stores/merge-store';
 import { findPair, type Pair } from './find-mergeable';
@@ -60,12 +61,7 @@ export const unmergeRecords = async (survivorId: string, mergedId: string, { by,
       await stores.records.change<'Lead' | 'Contact'>(undoable.merge.object, record, { ...record, ...fields, LastModifiedDate: at });
     }
     await stores.tables.putMany((await stores.clocks.ofRecords([survivorId])).flatMap((clock) => (clock.receivedRecordId === mergedId ? [stores.clocks.toPut({ ...clock, recordId: mergedId })] : [])));
-    await stores.decisions.keep(
-      report.changes.map(({ recordId, changes }) => ({
-        recordId, kind: 'audit', runId, about: report.eventId, at, rulesHash: stores.rulesHash, settingsHash: stores.settingsHash,
-        fields: { Actor: by, Rule: 'LD-06', Changes: changes.map((change) => ({ ...change })) },
-      })),
-    );
+    await stores.decisions.keep(auditDecisions(report.changes.map(({ recordId, changes }) => ({ recordId, at, eventId: report.eventId, actor: by, rule: 'LD-06', changes })), runId, stores));
     // Last, so that an undo that was cut off can be repeated.
     await stores.merges.markUndone(undoable.merge, { at, by });
     return report;

@@ -3,7 +3,7 @@ import type { CleanedHosts, KeptHost } from '../../../shared/domain/usage-pings/
 import type { Company } from '../../../shared/domain/usage-pings/company';
 import { hostOf, wideningHosts } from '../../../shared/domain/usage-pings/host-of';
 import { isAddress, screenHost, screenPing, type Load } from '../../../shared/domain/usage-pings/host-screening';
-import { discarded, type ReadablePing, type UsageOutcome } from '../../../shared/domain/usage-pings/usage-ping';
+import { discarded, type DealtHosts, type ReadablePing, type UsageOutcome } from '../../../shared/domain/usage-pings/usage-ping';
 import { conflictError } from '../../../shared/errors/app-error';
 import type { Enrichment, HostServices } from '../../../shared/ports/host-services';
 import { findRun } from '../../../shared/runtime/find-run';
@@ -11,7 +11,6 @@ import { openHostServices, type HostServiceDeps } from '../../../shared/runtime/
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';
-import type { DealtHosts } from './deal-hosts';
 
 const inputSchema = z.object({ runId: z.string(), shard: z.string() });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { newestPings } from '../../../shared/domain/usage-pings/newest-pings';
-import type { ReadablePing, UsageOutcome, UsagePing } from '../../../shared/domain/usage-pings/usage-ping';
+import type { DealtHosts, UsagePing } from '../../../shared/domain/usage-pings/usage-ping';
 import { invalidInputError } from '../../../shared/errors/app-error';
 import { WORKFLOWS } from '../../../shared/names/workflows';
 import { findRun } from '../../../shared/runtime/find-run';
@@ -14,13 +14,6 @@ const inputSchema = z.object({ runId: z.string() });
 
 /** Hosts of a shard: ten requests of enrichment, and a few hundred kilobytes of work. */
 const SHARD_SIZE = 5_000;
-
-/** What the plan gives a shard of hosts. */
-export interface DealtHosts {
-  readonly hosts: readonly ReadablePing[];
-  /** Elements whose outcome is known already. */
-  readonly discarded: readonly UsageOutcome[];
-}
 
 type Deps = Pick<StoreDeps, 'runs' | 'usagePings'>;
 

@@ -22,7 +22,7 @@ type Deps = Pick<StoreDeps, 'runs' | 'deliveries' | 'usagePings' | 'tables'>;
  */
 export const run = async ({ runs, deliveries, usagePings, tables }: Deps, { runId }: z.infer<typeof inputSchema>) => {
   const { scheduledTime } = await findRun(runs, runId);
-  const due = await deliveries.due(scheduledTime, MOST_DELIVERIES, ['version-ping']);
+  const due = await deliveries.due(scheduledTime, MOST_DELIVERIES, 'pings');
   const taken = { deliveries: 0, pings: 0 };
   for (let at = 0; at < due.length; at += GROUP) {
     if (taken.pings >= ENOUGH_PINGS) return { outcome: 'more', ...taken };

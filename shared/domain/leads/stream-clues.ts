@@ -44,7 +44,8 @@ const namedInCrm = (body: CrmBody): Named => {
       return { accounts: [recordId, fields['ParentId']], websites: [fields['Website']], companies: [fields['Name']], changedAccounts: [recordId] };
     case 'User':
       return {};
-    default:
+    case 'Lead':
+    case 'Contact':
       return { persons: [recordId], accounts: [fields['AccountId'], fields['Matched_Account__c']], emails: [fields['Email']], companies: [fields['Company']] };
   }
 };

@@ -32,6 +32,13 @@ export interface UsageOutcome {
   readonly accountId?: string | undefined;
 }
 
+/** What a load gives a shard of hosts. */
+export interface DealtHosts {
+  readonly hosts: readonly ReadablePing[];
+  /** Elements whose outcome is known already. */
+  readonly discarded: readonly UsageOutcome[];
+}
+
 export const DISCARDS = ['INVALID_PING', 'FUTURE', 'STALE', 'PRIVATE_IP', 'UNRESOLVED_IP', 'LOCAL_HOST', 'CLOUD_HOST', 'EXCLUDED_COMPANY', 'NOT_ENRICHED'] as const;
 export type Discard = (typeof DISCARDS)[number];
 

@@ -56,8 +56,8 @@ const seeded = async (): Promise<StoreDeps> => {
       recordId: 'asked', kind: 'routing', runId: RUN, about: 'contact_us#for-1', at: AT, ...hashes,
       fields: { MatchedAccountId: 'co7', MatchedBy: 'domain', Segment: 'SMB', Path: 'SMB→BDR_RR(NCSA)', OwnerId: 'ibdr-1', Source: 'Request - Contact', Region: 'NCSA', Trigger: 'contact_us', Flags: 'REGION_UNMAPPED', PreviousOwnerId: 'integ-1', Pool: 'inbound-bdr-NCSA' },
     },
-    { recordId: 'asked', kind: 'audit', runId: RUN, about: 'for-1', at: AT, ...hashes, fields: { Actor: 'system', Rule: 'LD-13', Changes: [{ field: 'Status', old: 'Inquiry', new: 'MQL' }] } },
-    { recordId: 'co7', kind: 'audit', runId: RUN, about: 'crm-3', at: '2018-07-06T23:20:00.000Z', ...hashes, fields: { Actor: 'ae-2', Rule: 'SG-07', Changes: [{ field: 'Sales_Segmentation__c', new: 'Mid-Market' }] } },
+    { recordId: 'asked', kind: 'audit', runId: RUN, about: `${AT}#for-1`, at: AT, ...hashes, fields: { EventId: 'for-1', Actor: 'system', Rule: 'LD-13', Changes: [{ field: 'Status', old: 'Inquiry', new: 'MQL' }] } },
+    { recordId: 'co7', kind: 'audit', runId: RUN, about: '2018-07-06T23:20:00.000Z#crm-3', at: '2018-07-06T23:20:00.000Z', ...hashes, fields: { EventId: 'crm-3', Actor: 'ae-2', Rule: 'SG-07', Changes: [{ field: 'Sales_Segmentation__c', new: 'Mid-Market' }] } },
   ]);
   return stores;
 };

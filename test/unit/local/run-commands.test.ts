@@ -4,7 +4,7 @@ it.each([
   { args: ['plan', '--db', 'd'], noted: 'Give the name of one workflow, e.g. revsignal plan usergems-sync\n' },
   { args: ['plan', 'usergems-sync', 'usergems-notify', '--db', 'd'], noted: 'Give the name of one workflow, e.g. revsignal plan usergems-sync\n' },
   { args: ['plan', 'usergems-snyc', '--db', 'd'], noted: expect.stringContaining('did you mean usergems-sync?') },
-  { args: ['plan', 'usergems-sync', '--db', 'd', '--as-of', '2024-02-30'], noted: '--as-of is "2024-02-30": give a day as YYYY-MM-DD\n' },
+  { args: ['plan', 'usergems-sync', '--db', 'd', '--as-of', '2024-02-30'], noted: '--as-of is "2024-02-30": give a day as YYYY-MM-DD, or of lead-intake an instant as YYYY-MM-DDTHH:MM:SSZ\n' },
   { args: ['plan', 'usergems-sync', '--db', 'd', '--limit', 'all'], noted: '--limit is "all": give a whole number\n' },
   { args: ['plan', 'usergems-sync'], noted: expect.stringContaining('Say where the records are') },
   { args: ['replay', 'usergems-sync', '--db', 'd'], noted: 'Say which day is to be replayed: --as-of YYYY-MM-DD\n' },

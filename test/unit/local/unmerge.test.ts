@@ -74,7 +74,7 @@ describe('undoing a merge', () => {
     expect(await lead(stores, 'b')).toEqual({ ...B, LastModifiedDate: at });
     expect(new Map((await stores.clocks.load(['forms#for-a', 'forms#for-b'])).map(({ eventId, recordId }) => [eventId, recordId]))).toEqual(new Map([['for-a', 'a'], ['for-b', 'b']]));
     expect(await stores.merges.find('a', 'b', 'crm-1')).toMatchObject({ undone: { at, by: 'ops-1' } });
-    expect((await stores.decisions.of('b')).map(({ kind, about, fields }) => ({ kind, about, ...fields }))).toEqual([{ kind: 'audit', about: 'crm-1', Actor: 'ops-1', Rule: 'LD-06', Changes: [{ field: 'MasterRecordId', old: 'a' }] }]);
+    expect((await stores.decisions.of('b')).map(({ kind, about, fields }) => ({ kind, about, ...fields }))).toEqual([{ kind: 'audit', about: `${at}#crm-1`, EventId: 'crm-1', Actor: 'ops-1', Rule: 'LD-06', Changes: [{ field: 'MasterRecordId', old: 'a' }] }]);
   });
 
   it('a merged record is found by lists again', async () => {

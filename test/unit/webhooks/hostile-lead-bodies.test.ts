@@ -34,7 +34,7 @@ it('PLAT-04: 10,000 hostile bodies: each is answered, leaves one row that says w
         if (rawBody.length > 0 && Buffer.byteLength(rawBody) <= 262_144) expect(added[0]?.body === rawBody).toBe(true);
       }
       const waiting = [...(await door.rows()).values()].filter(({ outcome }) => outcome === 'held');
-      expect(await door.deliveries.countDue('2018-07-03T00:00:00.000Z', LEAD_SOURCE_NAMES)).toBe(waiting.length);
+      expect((await door.deliveries.countDue('2018-07-03T00:00:00.000Z')) + (await door.deliveries.countDue('2018-07-03T00:00:00.000Z', 'pings'))).toBe(waiting.length);
     }),
     { numRuns: 500 },
   );

@@ -227,7 +227,7 @@ describe('the intake', () => {
     await postSigned(leadFront('version-ping', { deliveries: door.deliveries, elapsed: door.elapsed }, { keys: SECRETS, now: () => NOW }), 'version-ping', { secret: SECRETS.current, timestamp: seconds(NOW), body: JSON.stringify(LEAD_BODIES['version-ping']) });
 
     expect(door.started).toEqual([]);
-    expect(await door.deliveries.due('2018-07-03T00:00:00.000Z', undefined, ['version-ping'])).toEqual([deliveryIdOf('version-ping', 'ver-00005')]);
+    expect(await door.deliveries.due('2018-07-03T00:00:00.000Z', undefined, 'pings')).toEqual([deliveryIdOf('version-ping', 'ver-00005')]);
   });
 
   it('that cannot be started: 503, the delivery is kept, and its repetition starts it', async () => {
