@@ -21,7 +21,8 @@ export const hostileLeadBodies = (source: LeadSourceName): fc.Arbitrary<Buffer> 
     for (const [path, value] of changes) {
       const [name = '', part] = path.split('.').toReversed();
       const holder = part === undefined ? changed : changed[part];
-      if (typeof holder === 'object' && holder !== null) Reflect.set(holder, name, value);
+      // A later change may reach into the value, which other bodies share.
+      if (typeof holder === 'object' && holder !== null) Reflect.set(holder, name, structuredClone(value));
     }
     return JSON.stringify(changed);
   });
