@@ -57,7 +57,8 @@ export const loadLeadFacts = async (deps: Deps, { deliveries, until, recentClock
 /** Later than any instant. */
 const ALL = '9999';
 
-const openClocks = async ({ clocks }: Deps, { until, recentClockIds }: Pick<Portion, 'until' | 'recentClockIds'>): Promise<Clock[]> => {
+/** Clocks that are due until an instant; the index by which they are found may not know those that started a moment ago. */
+export const openClocks = async ({ clocks }: Pick<Deps, 'clocks'>, { until, recentClockIds }: Pick<Portion, 'until' | 'recentClockIds'>): Promise<Clock[]> => {
   const [due, recent] = await Promise.all([clocks.due(until), clocks.load(recentClockIds)]);
   const open = [...due, ...recent.filter(({ outcome, dueAt }) => outcome === 'open' && dueAt <= until)];
   return [...new Map(open.map((clock) => [clock.clockId, clock])).values()];

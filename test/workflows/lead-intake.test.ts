@@ -1,3 +1,4 @@
+import { ERROR_NAMES } from '../../shared/names/errors';
 import { STATES } from '../../shared/names/states';
 import { TABLE_NAMES } from '../../shared/names/tables';
 import { WORKFLOWS } from '../../shared/names/workflows';
@@ -167,6 +168,12 @@ describe('two runs of the stream (decision 031)', () => {
     await clean.intake(MORNING_AFTER);
     expect(withoutRuns(await stateOf(runtime))).toEqual(withoutRuns(await stateOf(clean)));
     expect(await runtime.intake(MORNING_AFTER, { rerun: 1 })).toMatchObject({ status: 'SUCCEEDED', output: { deliveries: 5 } });
+  });
+
+  it('let nobody be erased in between: what was decided would bring the person back', async () => {
+    const runtime = await stoppedAfterDeciding();
+
+    expect(await runtime.erase('new@acme.example', NEXT)).toMatchObject({ status: 'FAILED', error: ERROR_NAMES.conflict });
   });
 
   it('need not wait for one that has failed', async () => {

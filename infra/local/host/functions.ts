@@ -148,6 +148,7 @@ const startSandbox = (fn: LambdaFunction, module: string, { hostDirectory, envir
     env: { ...lambdaEnvironment(fn), ...fn.environment, ...environment },
     // Not the flags of this process: its TypeScript loader would cost every sandbox half a second.
     execArgv: ['--enable-source-maps'],
+    // A larger nursery saves copying what a batch of records leaves behind: a fifth of the processor time of a long intake.
     resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 128 },
     stdout: true,
     stderr: true,

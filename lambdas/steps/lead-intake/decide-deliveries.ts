@@ -6,7 +6,7 @@ import type { LeadDelivery } from '../../../shared/domain/leads/stream';
 import { mayBeFollowed } from '../../../shared/domain/leads/stream-clues';
 import { workStream } from '../../../shared/domain/leads/work-stream';
 import { findRun } from '../../../shared/runtime/find-run';
-import { loadLeadFacts } from '../../../shared/runtime/load-lead-facts';
+import { loadLeadFacts, openClocks } from '../../../shared/runtime/load-lead-facts';
 import { openStores } from '../../../shared/runtime/open-stores';
 import type { StoreDeps } from '../../../shared/runtime/store-deps';
 import { task } from '../../../shared/runtime/task';
@@ -101,6 +101,8 @@ const nextPortion = async ({ deliveries, settings }: Deps, until: string): Promi
 const decide = async (deps: Deps, portion: Portion | typeof NOTHING_LEFT, recentClockIds: readonly string[]): Promise<StreamBatch | undefined> => {
   if (portion === NOTHING_LEFT) return undefined;
   const { deliveries, refused, until } = portion;
+  // The look after the last batch finds nothing: that needs no facts.
+  if (deliveries.length + refused.length + (await openClocks(deps, { until, recentClockIds })).length === 0) return undefined;
   const facts = await loadLeadFacts(deps, { deliveries, until, recentClockIds });
   const changes = workStream(facts, deps.leadContext, deliveries, until);
   const outcomes = [...changes.outcomes, ...refused];
