@@ -19,6 +19,9 @@ const outcomeIs = (outcome: string): Condition => Condition.jsonata(`{% $states.
 /** A batch takes seconds; whoever has the turn longer has a backlog, and works it for all who wait: they ask less and less often. */
 const NEXT_LOOK = '{% $min([5 * $power(2, $looks), 30]) %}';
 
+/** The index by which deliveries are found follows its table within moments: what came in last must not wait for the next interval. */
+const INTERVAL_IS_READ = '{% $fromMillis($toMillis($until) + 5000) %}';
+
 /**
  * Works the stream of the lead database up to an instant, batch by batch (docs/decisions/031-one-stream.md): each is decided, carried out, and
  * followed by the contacts of accounts that changed, before the next is decided.
@@ -59,7 +62,7 @@ const defineStream = (scope: Construct, steps: Steps, stage: Stage, workflow: St
   settle.next(Succeed.jsonata(scope, STATES.everyDeliveryHasOutcome));
   if (workflow === WORKFLOWS.personScore) return open.next(decide);
 
-  const waitForInterval = Wait.jsonata(scope, STATES.waitForInterval, { time: WaitTime.timestamp('{% $until %}') });
+  const waitForInterval = Wait.jsonata(scope, STATES.waitForInterval, { time: WaitTime.timestamp(INTERVAL_IS_READ) });
   return open.next(waitForInterval).next(decide);
 };
 

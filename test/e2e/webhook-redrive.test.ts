@@ -15,25 +15,20 @@ import { HOST_DIRECTORY, temporaryDirectory } from '../support/host-files';
 import { bodyWith, FEED_ROW, FULL_BODY } from '../unit/webhooks/full-body';
 
 const settings = settingsSchema.parse(local.settings);
-const schema = schemaOf('Signal');
 const keySchema = ({ partition, sort }: IndexSchema) => [{ AttributeName: partition, KeyType: 'HASH' as const }, ...(sort === undefined ? [] : [{ AttributeName: sort, KeyType: 'RANGE' as const }])];
+
+const definitionOf = (schema: ReturnType<typeof schemaOf>) => ({
+  AttributeDefinitions: [...new Set([schema, ...Object.values(schema.indexes)].flatMap(keyAttributes))].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+  KeySchema: keySchema(schema),
+  GlobalSecondaryIndexes: Object.entries(schema.indexes).map(([IndexName, index]) => ({ IndexName, KeySchema: keySchema(index), Projection: { ProjectionType: 'KEYS_ONLY' as const } })),
+});
 
 /** Works on the signals of an embedded store: one in memory, or a folder as `npm start -- --db` keeps it, which is closed afterwards for the command to open. */
 const inStore = async <Result>(options: { readonly dataDirectory?: string }, work: (signals: SignalStore, endpoint: string) => Promise<Result>): Promise<Result> => {
   const tables = await startTables({ hostDirectory: HOST_DIRECTORY, ...options });
   const client = dynamodbClient({ endpoint: tables.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   try {
-    const indexes = Object.entries(schema.indexes);
-    await tables.createMissingTables([
-      {
-        name: tableNameIn(settings.stage, 'Signal'),
-        definition: {
-          AttributeDefinitions: [schema, ...Object.values(schema.indexes)].flatMap(keyAttributes).map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-          KeySchema: keySchema(schema),
-          GlobalSecondaryIndexes: indexes.map(([IndexName, index]) => ({ IndexName, KeySchema: keySchema(index), Projection: { ProjectionType: 'KEYS_ONLY' as const } })),
-        },
-      },
-    ]);
+    await tables.createMissingTables((['Signal', 'Delivery'] as const).map((table) => ({ name: tableNameIn(settings.stage, table), definition: definitionOf(schemaOf(table)) })));
     return await work(signalStore(dynamodbTables({ stage: settings.stage, client })), tables.endpoint);
   } finally {
     client.destroy();

@@ -164,7 +164,7 @@ describe('the load of usage pings', () => {
       },
     });
     const recovering = await aLoad({ wrapHostServices });
-    expect(await recovering.start(WORKFLOWS.ceUsageLoad, MONDAY)).toMatchObject({ status: 'SUCCEEDED', seconds: 10 + 20 });
+    expect(await recovering.start(WORKFLOWS.ceUsageLoad, MONDAY)).toMatchObject({ status: 'SUCCEEDED', seconds: 5 + 10 + 20 });
 
     left = 100;
     const lost = await aLoad({ wrapHostServices });

@@ -38,7 +38,8 @@ describe('contact-us-clock', () => {
     expect(execution).toMatchObject({
       status: 'SUCCEEDED',
       path: [STATES.waitForFollowUp, STATES.bringStreamToDue, STATES.readClock, STATES.wasItAnsweredInTime, STATES.tellPeople, STATES.wasItRateLimited, STATES.answerIsLate],
-      seconds: (Date.parse(DUE_AT) - Date.parse(WORKED_AT)) / 1_000,
+      // The index by which lead-intake finds deliveries has moments to follow its table.
+      seconds: (Date.parse(DUE_AT) - Date.parse(WORKED_AT)) / 1_000 + 5,
     });
     expect(await clock()).toMatchObject({ dueAt: DUE_AT, outcome: 'breached' });
     expect((await runtime.deps.alerts.of('l-1')).map(({ at, kind, recipientRole, recipientId }) => [at, kind, recipientRole, recipientId])).toEqual([

@@ -103,6 +103,7 @@ describe('an erasure', () => {
       Account: { changed: 1, deleted: 0 }, Contact: { changed: 2, deleted: 0 }, Lead: { changed: 3, deleted: 0 }, Opportunity: { changed: 0, deleted: 0 }, OpportunityContactRole: { changed: 0, deleted: 0 },
       Task: { changed: 2, deleted: 0 }, Signal: { changed: 9, deleted: 0 }, TrackedContact: { changed: 0, deleted: 1 }, VendorRecord: { changed: 0, deleted: 1 }, MatchKey: { changed: 1, deleted: 6 },
       Decision: { changed: 3, deleted: 0 }, Message: { changed: 6, deleted: 0 }, Run: { changed: 5, deleted: 0 },
+      Delivery: { changed: 0, deleted: 0 }, Merge: { changed: 0, deleted: 0 },
     };
     const sent = ['ae#email', 'bdr#email', 'bdr#slack', 'rm#slack', 'sdr-1#email'].map((messageId) => ({ runId: 'usergems-notify-2024-10-09', messageId, channel: messageId.split('#')[1], state: 'SENT', vendorIds: [expect.any(String)] }));
     expect(row).toEqual({

@@ -163,7 +163,7 @@ describe('two runs of the stream (decision 031)', () => {
 
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { deliveries: 11 } });
     expect(execution.path.slice(0, 5)).toEqual([...OPENED, ...WAITED]);
-    expect(execution.seconds).toBe(3_545);
+    expect(execution.seconds).toBe(3_550);
     const clean = await leadDay();
     await clean.intake(MORNING_AFTER);
     expect(withoutRuns(await stateOf(runtime))).toEqual(withoutRuns(await stateOf(clean)));
@@ -181,7 +181,7 @@ describe('two runs of the stream (decision 031)', () => {
     const [first] = await runtime.deps.runs.of(WORKFLOWS.leadIntake);
     await runtime.deps.runs.record(first?.runId ?? '', { status: 'FAILED', error: 'Error: stopped' });
 
-    expect(await runtime.intake(NEXT)).toMatchObject({ status: 'SUCCEEDED', seconds: 0 });
+    expect(await runtime.intake(NEXT)).toMatchObject({ status: 'SUCCEEDED', seconds: 5 });
   });
 });
 
