@@ -25,7 +25,7 @@ export const alertStore = (tables: Tables): AlertStore => ({
 });
 
 /** Tells an alert about a record from every other, and again the same for a retry. */
-export const alertIdOf = ({ at, kind, recipientRole, eventId }: LeadAlert): string => `${at}#${kind}#${recipientRole}#${eventId}`;
+export const alertIdOf = ({ at, kind, recipientRole, eventId, recordId }: LeadAlert): string => `${at}#${kind}#${recipientRole}#${eventId}#${recordId}`;
 
 const toItem = (alert: LeadAlert, runId: string): Item => ({
   RecordId: alert.recordId,
